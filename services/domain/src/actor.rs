@@ -1,0 +1,71 @@
+//! Who acts: states, groups, bodies, persons, communities.
+
+use serde::Serialize;
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+use crate::{ActorId, PartialDate, Side};
+
+/// What an actor is.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, EnumString, IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum ActorKind {
+    /// The Syrian state and its civil organs.
+    State,
+    /// An army, police or militia of the Syrian state.
+    StateForce,
+    /// An armed group outside the state, or the armed opposition of a place.
+    ArmedGroup,
+    /// Another state.
+    ForeignState,
+    /// An armed force of another state, or one that fights for it.
+    ForeignForce,
+    /// A body whose purpose is to bring sides together.
+    MediationBody,
+    /// A council, committee or delegation of a place.
+    LocalCommittee,
+    /// The United Nations and the like.
+    InternationalOrganisation,
+    /// An aid or monitoring body.
+    HumanitarianOrganisation,
+    /// A news outlet or agency.
+    Media,
+    /// A named person.
+    Person,
+    /// The people of a place.
+    Community,
+}
+
+/// One name of an actor.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ActorName {
+    /// The name as it is written.
+    pub name: String,
+    /// BCP 47 tag of its language or script, such as `en` or `ar`.
+    pub language: String,
+    /// In use since, where it matters.
+    pub since: Option<PartialDate>,
+    /// In use until, where it matters.
+    pub until: Option<PartialDate>,
+}
+
+/// An actor: from the lexicon, or found in a text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Actor {
+    /// Derived from the canonical name.
+    pub id: ActorId,
+    /// The canonical name.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// The side it stands on, where it has one of its own.
+    pub side: Option<Side>,
+    /// All other names.
+    pub names: Vec<ActorName>,
+    /// A person's function, as the text has it: "lead negotiator".
+    pub function: Option<String>,
+    /// Whom a person or committee acts for.
+    pub affiliation: Option<ActorId>,
+}

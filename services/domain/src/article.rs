@@ -1,0 +1,65 @@
+//! A document as it came, and the article read from it.
+
+use serde::Serialize;
+
+use crate::{ArticleId, PartialDate};
+
+/// A document byte for byte, with what its sender said about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceDocument {
+    /// The bytes as they came.
+    pub content: Vec<u8>,
+    /// The sender's own name for it, such as a file name; may be empty.
+    pub label: String,
+    /// IANA media type, such as `text/plain` or `text/html`.
+    pub media_type: String,
+}
+
+impl SourceDocument {
+    /// The id of the document and of the article read from it.
+    pub fn id(&self) -> ArticleId {
+        ArticleId::of(&self.content)
+    }
+}
+
+/// What was understood of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Article {
+    /// The headline, where there is one.
+    pub title: Option<String>,
+    /// The outlet's name, where it is known.
+    pub outlet: Option<String>,
+    /// The address of the article, where it is known.
+    pub url: Option<String>,
+    /// Publication date.
+    pub published: Option<PartialDate>,
+    /// BCP 47 tag of the body's language; `und` where it is not known.
+    pub language: String,
+    /// The clean text, paragraphs separated by an empty line.
+    pub body: String,
+}
+
+/// An article with its place in the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredArticle {
+    /// Its id.
+    pub id: ArticleId,
+    /// What was understood.
+    pub article: Article,
+    /// The extractor that understood it, such as `sulh-extract/0.1.0`.
+    pub extractor: String,
+    /// SHA-256 of the source document.
+    pub sha256: [u8; 32],
+    /// Length of the source document in bytes.
+    pub source_bytes: u64,
+    /// The sender's name for the document.
+    pub source_label: String,
+    /// IANA media type of the source document.
+    pub media_type: String,
+    /// When it was ingested, in microseconds since 1970-01-01T00:00:00Z.
+    pub ingested_at_micros: i64,
+    /// Number of claims found.
+    pub claim_count: u32,
+    /// What the reader was unsure about.
+    pub warnings: Vec<crate::Warning>,
+}

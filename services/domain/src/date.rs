@@ -1,0 +1,169 @@
+//! Dates as reports give them: often without a year or a day, never completed
+//! by guessing.
+
+use jiff::{ToSpan, civil::Date};
+use serde::Serialize;
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+/// Where a date was taken from.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, EnumString, IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum DateBasis {
+    /// Written in the text.
+    Explicit,
+    /// A metadata line or HTML metadata.
+    Header,
+    /// The URL's slug.
+    Url,
+    /// The caption of a picture.
+    Caption,
+    /// "Friday", "a few days earlier": resolved against the publication date.
+    Relative,
+    /// Concluded from what the text reports.
+    Inferred,
+}
+
+/// A date of which year, month and day may each be missing, with the days that
+/// fit it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct PartialDate {
+    /// Year of the common era.
+    pub year: Option<i16>,
+    /// Month, 1 to 12.
+    pub month: Option<i8>,
+    /// Day of the month, 1 to 31.
+    pub day: Option<i8>,
+    /// The first day that fits; absent where the year is not known.
+    pub earliest: Option<Date>,
+    /// The last day that fits; absent where the year is not known.
+    pub latest: Option<Date>,
+    /// Where it was taken from.
+    pub basis: DateBasis,
+}
+
+impl PartialDate {
+    /// One day.
+    pub fn day(date: Date, basis: DateBasis) -> Self {
+        Self {
+            year: Some(date.year()),
+            month: Some(date.month()),
+            day: Some(date.day()),
+            earliest: Some(date),
+            latest: Some(date),
+            basis,
+        }
+    }
+
+    /// A whole month; `None` where there is no such month.
+    pub fn month(year: i16, month: i8, basis: DateBasis) -> Option<Self> {
+        let first = Date::new(year, month, 1).ok()?;
+        Some(Self {
+            year: Some(year),
+            month: Some(month),
+            day: None,
+            earliest: Some(first),
+            latest: Some(first.last_of_month()),
+            basis,
+        })
+    }
+
+    /// A whole year; `None` where it is out of range.
+    pub fn year(year: i16, basis: DateBasis) -> Option<Self> {
+        let first = Date::new(year, 1, 1).ok()?;
+        Some(Self {
+            year: Some(year),
+            month: None,
+            day: None,
+            earliest: Some(first),
+            latest: Some(first.last_of_year()),
+            basis,
+        })
+    }
+
+    /// A month and day of an unknown year; `None` where no year has that day.
+    pub fn month_day(month: i8, day: i8, basis: DateBasis) -> Option<Self> {
+        // 2000 is a leap year, so that February 29 passes.
+        Date::new(2000, month, day).ok()?;
+        Some(Self {
+            year: None,
+            month: Some(month),
+            day: Some(day),
+            earliest: None,
+            latest: None,
+            basis,
+        })
+    }
+
+    /// Some day from `earliest` to `latest`; `None` where they are out of
+    /// order. Year and month are set where both ends share them.
+    pub fn between(earliest: Date, latest: Date, basis: DateBasis) -> Option<Self> {
+        if latest < earliest {
+            return None;
+        }
+        let year = (earliest.year() == latest.year()).then(|| earliest.year());
+        let month =
+            (year.is_some() && earliest.month() == latest.month()).then(|| earliest.month());
+        let day = (earliest == latest).then(|| earliest.day());
+        Some(Self {
+            year,
+            month,
+            day,
+            earliest: Some(earliest),
+            latest: Some(latest),
+            basis,
+        })
+    }
+
+    /// The middle of the days that fit: where the date sorts.
+    pub fn midpoint(&self) -> Option<Date> {
+        let (earliest, latest) = (self.earliest?, self.latest?);
+        let days = earliest.until(latest).ok()?.get_days();
+        earliest.checked_add((days / 2).days()).ok()
+    }
+
+    /// The date as far as it is known: `2018-04-18`, `2018-04`, `2018`,
+    /// `--09-29`; empty for an interval across years.
+    pub fn iso(&self) -> String {
+        match (self.year, self.month, self.day) {
+            (Some(y), Some(m), Some(d)) => format!("{y:04}-{m:02}-{d:02}"),
+            (Some(y), Some(m), None) => format!("{y:04}-{m:02}"),
+            (Some(y), None, _) => format!("{y:04}"),
+            (None, Some(m), Some(d)) => format!("--{m:02}-{d:02}"),
+            _ => String::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_date_without_year_has_no_days_that_fit() {
+        let september = PartialDate::month_day(9, 29, DateBasis::Explicit);
+        assert_eq!(
+            september.map(|d| (d.iso(), d.midpoint())),
+            Some(("--09-29".into(), None))
+        );
+        assert_eq!(PartialDate::month_day(2, 30, DateBasis::Explicit), None);
+    }
+
+    #[test]
+    fn a_month_knows_its_days() {
+        let month = PartialDate::month(2018, 2, DateBasis::Explicit);
+        assert_eq!(month.and_then(|d| d.latest), Some(date(2018, 2, 28)));
+        assert_eq!(month.map(|d| d.iso()), Some("2018-02".into()));
+    }
+
+    #[test]
+    fn an_interval_keeps_what_its_ends_share() {
+        let span = PartialDate::between(date(2018, 3, 17), date(2018, 3, 18), DateBasis::Relative);
+        assert_eq!(span.map(|d| d.iso()), Some("2018-03".into()));
+        let years = PartialDate::between(date(2017, 3, 17), date(2018, 3, 18), DateBasis::Inferred);
+        assert_eq!(years.map(|d| d.iso()), Some(String::new()));
+    }
+}

@@ -1,0 +1,210 @@
+//! Identifiers. Those of articles, claims and deals are derived from content,
+//! so that ingesting the same bytes again, anywhere, gives the same names.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+macro_rules! uuid_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+
+uuid_id! {
+    /// A document and the article that is read from it: both derive from the
+    /// SHA-256 of the document's bytes.
+    ArticleId
+}
+
+uuid_id! {
+    /// One claim of one article, by its position in that article.
+    ClaimId
+}
+
+uuid_id! {
+    /// A deal carries the id of its first claim, so any name a deal ever had
+    /// still leads to the deal that holds this claim.
+    DealId
+}
+
+impl ArticleId {
+    /// The id of the document with this SHA-256: its first 128 bits in the
+    /// form of a version 8 UUID.
+    pub fn from_sha256(sha256: &[u8; 32]) -> Self {
+        Self(uuid_from_digest(sha256))
+    }
+
+    /// Hashes the document and derives its id.
+    pub fn of(document: &[u8]) -> Self {
+        Self::from_sha256(&Sha256::digest(document).into())
+    }
+}
+
+impl ClaimId {
+    /// The id of the article's claim number `ordinal`, counted from 0.
+    pub fn of(article: ArticleId, ordinal: u32) -> Self {
+        let digest = Sha256::new()
+            .chain_update(article.0.as_bytes())
+            .chain_update(ordinal.to_be_bytes())
+            .finalize();
+        Self(uuid_from_digest(&digest.into()))
+    }
+}
+
+impl From<ClaimId> for DealId {
+    fn from(first_claim: ClaimId) -> Self {
+        Self(first_claim.0)
+    }
+}
+
+fn uuid_from_digest(digest: &[u8; 32]) -> Uuid {
+    let mut bytes = [0; 16];
+    for (byte, hashed) in bytes.iter_mut().zip(digest) {
+        *byte = *hashed;
+    }
+    Uuid::new_v8(bytes)
+}
+
+/// Why a text is no slug.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "'{0}' is not an id: expected 1 to {max} lowercase letters, digits and single hyphens, such as 'jaysh-al-islam'",
+    max = MAX_SLUG_BYTES
+)]
+pub struct InvalidSlug(String);
+
+/// The longest slug, in bytes.
+pub const MAX_SLUG_BYTES: usize = 100;
+
+macro_rules! slug_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Takes a text that is a slug already.
+            ///
+            /// # Errors
+            /// When it is empty, too long or holds anything but lowercase
+            /// letters, digits and single hyphens between them.
+            pub fn parse(slug: &str) -> Result<Self, InvalidSlug> {
+                if is_slug(slug) {
+                    Ok(Self(slug.to_owned()))
+                } else {
+                    Err(InvalidSlug(slug.chars().take(MAX_SLUG_BYTES).collect()))
+                }
+            }
+
+            /// Makes a slug of a name: `Hay'at Tahrir al-Sham` becomes
+            /// `hayat-tahrir-al-sham`. A name without a Latin letter or digit
+            /// gets a slug derived from its hash.
+            pub fn of_name(name: &str) -> Self {
+                Self(slugify(name))
+            }
+
+            /// The slug.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+
+slug_id! {
+    /// An actor, such as `jaysh-al-islam`.
+    ActorId
+}
+
+slug_id! {
+    /// A place, such as `harasta`.
+    PlaceId
+}
+
+fn is_slug(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= MAX_SLUG_BYTES
+        && text.split('-').all(|part| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
+}
+
+fn slugify(name: &str) -> String {
+    let mut slug = String::new();
+    for character in name.chars() {
+        // Apostrophes stand for ayn and hamza inside a word.
+        if matches!(character, '\'' | '’' | '‘' | '`' | 'ʿ' | 'ʾ') {
+            continue;
+        }
+        if character.is_ascii_alphanumeric() {
+            slug.push(character.to_ascii_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+        if slug.len() >= MAX_SLUG_BYTES {
+            break;
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() {
+        return format!(
+            "x{}",
+            uuid_from_digest(&Sha256::digest(name).into()).simple()
+        );
+    }
+    slug.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_of_names_are_slugs() {
+        assert_eq!(
+            ActorId::of_name("Hay’at Tahrir al-Sham").as_str(),
+            "hayat-tahrir-al-sham"
+        );
+        for name in ["", "جيش الإسلام", "  -- ", "Żółw", &"long name ".repeat(50)] {
+            let slug = ActorId::of_name(name);
+            assert_eq!(ActorId::parse(slug.as_str()), Ok(slug));
+        }
+    }
+
+    #[test]
+    fn what_is_no_slug_is_refused() {
+        for text in ["", "Harasta", "a--b", "-a", "a-", "a b", "дума"] {
+            assert!(PlaceId::parse(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn ids_differ_by_content_and_position() {
+        let article = ArticleId::of(b"one");
+        assert_eq!(article, ArticleId::of(b"one"));
+        assert_ne!(article, ArticleId::of(b"two"));
+        assert_ne!(ClaimId::of(article, 0), ClaimId::of(article, 1));
+    }
+}

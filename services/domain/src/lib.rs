@@ -1,0 +1,28 @@
+//! What sulh records, in the words of its codebook: articles, actors, places,
+//! claims and deals. Types and rules only: no I/O, no clock, no randomness.
+
+pub mod actor;
+pub mod article;
+pub mod claim;
+pub mod date;
+pub mod deal;
+pub mod extraction;
+pub mod filter;
+pub mod grouping;
+pub mod ids;
+pub mod page;
+pub mod place;
+pub mod text;
+
+pub use actor::{Actor, ActorKind, ActorName};
+pub use article::{Article, SourceDocument, StoredArticle};
+pub use claim::{
+    Asserter, Claim, Confirmation, DealType, Modality, Participant, Role, Side, Status, Term,
+    TermKind,
+};
+pub use date::{DateBasis, PartialDate};
+pub use deal::Deal;
+pub use extraction::{Extraction, Mention, Warning};
+pub use ids::{ActorId, ArticleId, ClaimId, DealId, PlaceId};
+pub use place::{Place, PlaceKind, PlaceName};
+pub use text::Span;
