@@ -1,13 +1,23 @@
 //! Who acts: states, groups, bodies, persons, communities.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::{ActorId, PartialDate, Side};
 
 /// What an actor is.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, EnumString, IntoStaticStr, VariantArray,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Deserialize,
+    Serialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -39,7 +49,7 @@ pub enum ActorKind {
 }
 
 /// One name of an actor.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct ActorName {
     /// The name as it is written.
     pub name: String,
@@ -52,7 +62,7 @@ pub struct ActorName {
 }
 
 /// An actor: from the lexicon, or found in a text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Actor {
     /// Derived from the canonical name.
     pub id: ActorId,

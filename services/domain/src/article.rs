@@ -1,6 +1,8 @@
 //! A document as it came, and the article read from it.
 
-use serde::Serialize;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::{ArticleId, PartialDate};
 
@@ -18,12 +20,17 @@ pub struct SourceDocument {
 impl SourceDocument {
     /// The id of the document and of the article read from it.
     pub fn id(&self) -> ArticleId {
-        ArticleId::of(&self.content)
+        ArticleId::from_sha256(&self.sha256())
+    }
+
+    /// SHA-256 of its bytes.
+    pub fn sha256(&self) -> [u8; 32] {
+        Sha256::digest(&self.content).into()
     }
 }
 
 /// What was understood of a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Article {
     /// The headline, where there is one.
     pub title: Option<String>,
@@ -39,7 +46,7 @@ pub struct Article {
     pub body: String,
 }
 
-/// An article with its place in the store.
+/// An article with where it comes from. In lists its body is empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredArticle {
     /// Its id.
@@ -56,8 +63,8 @@ pub struct StoredArticle {
     pub source_label: String,
     /// IANA media type of the source document.
     pub media_type: String,
-    /// When it was ingested, in microseconds since 1970-01-01T00:00:00Z.
-    pub ingested_at_micros: i64,
+    /// When it was ingested; absent while the document is only validated.
+    pub ingested_at: Option<Timestamp>,
     /// Number of claims found.
     pub claim_count: u32,
     /// What the reader was unsure about.

@@ -1,10 +1,10 @@
 //! What one document asserts about one deal. The variants are the codebook's
 //! words, in its order.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use crate::{ActorId, PartialDate, PlaceId, Span};
+use crate::{ActorId, ArticleId, ClaimId, DealId, PartialDate, PlaceId, Span};
 
 /// The primary type of a deal. Declared from the most to the least
 /// far-reaching: the lesser value wins where a text names none.
@@ -17,6 +17,7 @@ use crate::{ActorId, PartialDate, PlaceId, Span};
     PartialOrd,
     Ord,
     Hash,
+    Deserialize,
     Serialize,
     EnumString,
     IntoStaticStr,
@@ -51,6 +52,7 @@ pub enum DealType {
     PartialOrd,
     Ord,
     Hash,
+    Deserialize,
     Serialize,
     EnumString,
     IntoStaticStr,
@@ -77,7 +79,17 @@ pub enum Status {
 
 /// Who says so.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, EnumString, IntoStaticStr, VariantArray,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Deserialize,
+    Serialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -100,7 +112,17 @@ pub enum Asserter {
 
 /// How firmly it is said.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, EnumString, IntoStaticStr, VariantArray,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Deserialize,
+    Serialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -117,7 +139,17 @@ pub enum Modality {
 
 /// Who confirms it.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, EnumString, IntoStaticStr, VariantArray,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Deserialize,
+    Serialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -144,6 +176,7 @@ pub enum Confirmation {
     PartialOrd,
     Ord,
     Hash,
+    Deserialize,
     Serialize,
     EnumString,
     IntoStaticStr,
@@ -176,6 +209,7 @@ pub enum Role {
     PartialOrd,
     Ord,
     Hash,
+    Deserialize,
     Serialize,
     EnumString,
     IntoStaticStr,
@@ -208,6 +242,7 @@ pub enum Side {
     PartialOrd,
     Ord,
     Hash,
+    Deserialize,
     Serialize,
     EnumString,
     IntoStaticStr,
@@ -259,7 +294,7 @@ pub enum TermKind {
 }
 
 /// An actor's part in a claim.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Participant {
     /// Who.
     pub actor: ActorId,
@@ -272,7 +307,7 @@ pub struct Participant {
 }
 
 /// One term of a claim.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Term {
     /// What is to be done.
     pub kind: TermKind,
@@ -281,7 +316,7 @@ pub struct Term {
 }
 
 /// One document's assertion about one deal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Claim {
     /// The places of the arrangement, the first one named first. Never empty.
     pub places: Vec<PlaceId>,
@@ -305,4 +340,32 @@ pub struct Claim {
     pub deal_name: Option<String>,
     /// Where the body says so. Never empty.
     pub evidence: Vec<Span>,
+}
+
+/// The article behind a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The article.
+    pub article: ArticleId,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its outlet.
+    pub outlet: Option<String>,
+    /// When it was published.
+    pub published: Option<PartialDate>,
+}
+
+/// A claim with where it comes from and the deal that it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordedClaim {
+    /// Its id.
+    pub id: ClaimId,
+    /// Its deal; absent while the document is only validated.
+    pub deal: Option<DealId>,
+    /// The article that makes it.
+    pub report: Report,
+    /// What is asserted.
+    pub claim: Claim,
+    /// What the body says at each span of evidence.
+    pub quotes: Vec<String>,
 }

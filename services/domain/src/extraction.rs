@@ -1,11 +1,11 @@
 //! Everything that was read out of one document.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Actor, ActorId, Article, Claim, PlaceId, Span};
 
 /// A stretch of the body that names someone or some place.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Mention<T> {
     /// Who or what is named.
     pub of: T,
@@ -14,7 +14,7 @@ pub struct Mention<T> {
 }
 
 /// Something that the reader was unsure about.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Warning {
     /// A stable word for programs, such as `NO_PUBLICATION_DATE`.
     pub code: String,
@@ -24,7 +24,7 @@ pub struct Warning {
 
 /// The result of reading one document. Reading never fails: what is not
 /// understood is missing here, with a warning.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Extraction {
     /// The article.
     pub article: Article,

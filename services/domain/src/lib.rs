@@ -10,19 +10,23 @@ pub mod extraction;
 pub mod filter;
 pub mod grouping;
 pub mod ids;
+pub mod labels;
 pub mod page;
 pub mod place;
+pub mod reading;
 pub mod text;
 
 pub use actor::{Actor, ActorKind, ActorName};
 pub use article::{Article, SourceDocument, StoredArticle};
 pub use claim::{
-    Asserter, Claim, Confirmation, DealType, Modality, Participant, Role, Side, Status, Term,
-    TermKind,
+    Asserter, Claim, Confirmation, DealType, Modality, Participant, RecordedClaim, Report, Role,
+    Side, Status, Term, TermKind,
 };
 pub use date::{DateBasis, PartialDate};
 pub use deal::Deal;
 pub use extraction::{Extraction, Mention, Warning};
 pub use ids::{ActorId, ArticleId, ClaimId, DealId, PlaceId};
+pub use labels::Labels;
 pub use place::{Place, PlaceKind, PlaceName};
+pub use reading::Reading;
 pub use text::Span;

@@ -1,10 +1,10 @@
 //! Stretches of an article's body.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A stretch of a body: byte offsets, `start` inclusive, `end` exclusive, both
 /// on character boundaries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
