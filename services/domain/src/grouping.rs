@@ -29,18 +29,16 @@ pub fn in_order(claims: &[ClaimFacts]) -> Vec<&ClaimFacts> {
 pub fn related(a: &ClaimFacts, b: &ClaimFacts) -> bool {
     let share_place = a.places.iter().any(|p| b.lineage.contains(p))
         || b.places.iter().any(|p| a.lineage.contains(p));
-    share_place && !armed_sides(a).is_disjoint(&armed_sides(b))
+    share_place && !sides_of(a).is_disjoint(&sides_of(b))
 }
 
 /// The sides against the state that take part. A claim that names none
 /// ("residents and the army agreed") is about the opposition that holds the
 /// place, since it would be no deal otherwise.
-pub fn armed_sides(claim: &ClaimFacts) -> BTreeSet<Side> {
-    let sides: BTreeSet<Side> = claim
-        .participants
-        .iter()
-        .filter(|(_, role, _)| *role == Role::Party)
-        .filter_map(|(_, _, side)| *side)
+pub fn armed_sides(roles: impl Iterator<Item = (Role, Option<Side>)>) -> BTreeSet<Side> {
+    let sides: BTreeSet<Side> = roles
+        .filter(|(role, _)| *role == Role::Party)
+        .filter_map(|(_, side)| side)
         .filter(|side| {
             matches!(
                 side,
@@ -53,6 +51,10 @@ pub fn armed_sides(claim: &ClaimFacts) -> BTreeSet<Side> {
     } else {
         sides
     }
+}
+
+fn sides_of(claim: &ClaimFacts) -> BTreeSet<Side> {
+    armed_sides(claim.participants.iter().map(|(_, role, side)| (*role, *side)))
 }
 
 struct Draft<'a> {

@@ -105,6 +105,14 @@ macro_rules! slug_id {
             }
         }
 
+        impl std::str::FromStr for $name {
+            type Err = InvalidSlug;
+
+            fn from_str(slug: &str) -> Result<Self, InvalidSlug> {
+                Self::parse(slug)
+            }
+        }
+
         impl From<$name> for String {
             fn from(id: $name) -> Self {
                 id.0

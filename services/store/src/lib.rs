@@ -1,1 +1,26 @@
-//! placeholder
+//! Keeps documents, articles, claims and deals in Postgres. The only crate that
+//! speaks SQL: every statement is checked at compile time, and domain types go
+//! in and come out.
+
+mod actors;
+mod articles;
+mod claims;
+mod connection;
+mod deals;
+mod error;
+mod grouping;
+mod ingest;
+mod labels;
+mod lexicon;
+mod places;
+mod schema;
+mod words;
+
+pub use actors::ActorKey;
+pub use articles::ArticleKey;
+pub use claims::ClaimKey;
+pub use connection::{Settings, Store};
+pub use deals::DealKey;
+pub use error::Error;
+pub use ingest::Ingested;
+pub use places::{PlaceKey, PlaceWithin};

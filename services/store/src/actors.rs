@@ -1,0 +1,105 @@
+//! Reads actors.
+
+use sqlx::types::Json;
+use sulh_domain::{
+    Actor, ActorId, ActorName,
+    filter::ActorFilter,
+    page::{Page, PageSize},
+};
+
+use crate::{Error, Store, words};
+
+/// Where an actor stands in a list.
+pub type ActorKey = ActorId;
+
+struct ActorRow {
+    id: String,
+    name: String,
+    kind: String,
+    side: Option<String>,
+    function: Option<String>,
+    affiliation: Option<String>,
+    names: Json<Vec<ActorName>>,
+}
+
+impl TryFrom<ActorRow> for Actor {
+    type Error = Error;
+
+    fn try_from(row: ActorRow) -> Result<Self, Error> {
+        Ok(Self {
+            id: words::parse(&row.id)?,
+            name: row.name,
+            kind: words::parse(&row.kind)?,
+            side: row.side.as_deref().map(words::parse).transpose()?,
+            names: row.names.0,
+            function: row.function,
+            affiliation: row.affiliation.as_deref().map(words::parse).transpose()?,
+        })
+    }
+}
+
+impl Store {
+    /// One actor; `None` where there is none of this id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn actor(&self, id: &ActorId) -> Result<Option<Actor>, Error> {
+        let actors = self.actors_of(&[id.to_string()]).await?;
+        Ok(actors.into_iter().next())
+    }
+
+    /// A page of actors in the order of their ids, those after `after`.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn actors(
+        &self,
+        filter: &ActorFilter,
+        size: PageSize,
+        after: Option<&ActorKey>,
+    ) -> Result<Page<Actor, ActorKey>, Error> {
+        let ids = sqlx::query_scalar!(
+            r#"
+            SELECT id::text AS "id!"
+            FROM actor
+            WHERE ($1::text IS NULL OR id > $1)
+              AND (cardinality($2::text[]) = 0 OR kind = ANY($2))
+              AND (cardinality($3::text[]) = 0 OR side = ANY($3))
+            ORDER BY id
+            LIMIT $4
+            "#,
+            after.map(ActorId::as_str),
+            &words::of(&filter.kinds),
+            &words::of(&filter.sides),
+            i64::from(size.get()) + 1,
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let actors = self.actors_of(&ids).await?;
+        Ok(Page::cut(actors, size, |actor| actor.id.clone()))
+    }
+
+    async fn actors_of(&self, ids: &[String]) -> Result<Vec<Actor>, Error> {
+        let rows = sqlx::query_as!(
+            ActorRow,
+            r#"
+            SELECT
+                id::text AS "id!", name, kind::text AS "kind!", side::text, function,
+                affiliation::text,
+                (
+                    SELECT coalesce(jsonb_agg(jsonb_build_object(
+                        'name', n.name, 'language', n.language, 'since', n.since, 'until', n.until
+                    ) ORDER BY n.name, n.language), '[]')
+                    FROM actor_name n WHERE n.actor = actor.id
+                ) AS "names!: Json<Vec<ActorName>>"
+            FROM actor
+            WHERE id = ANY($1::text[])
+            ORDER BY id
+            "#,
+            ids,
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter().map(Actor::try_from).collect()
+    }
+}

@@ -1,0 +1,192 @@
+//! Reads articles.
+
+use jiff::{Timestamp, civil::Date};
+use jiff_sqlx::ToSqlx;
+use sqlx::types::Json;
+use sulh_domain::{
+    ActorId, Article, ArticleId, Mention, PartialDate, PlaceId, Reading, StoredArticle, Warning,
+    filter::ArticleFilter,
+    page::{Page, PageSize},
+};
+use uuid::Uuid;
+
+use crate::{Error, Store, words};
+
+/// Where an article stands in a list: its date, then its id.
+pub type ArticleKey = (Option<Date>, ArticleId);
+
+struct ArticleRow {
+    id: Uuid,
+    title: Option<String>,
+    outlet: Option<String>,
+    url: Option<String>,
+    published: Option<Json<PartialDate>>,
+    language: String,
+    body: String,
+    extractor: String,
+    claim_count: i32,
+    warnings: Json<Vec<Warning>>,
+    ingested_at: jiff_sqlx::Timestamp,
+    sha256: Vec<u8>,
+    source_bytes: i32,
+    source_label: String,
+    media_type: String,
+}
+
+impl TryFrom<ArticleRow> for StoredArticle {
+    type Error = Error;
+
+    fn try_from(row: ArticleRow) -> Result<Self, Error> {
+        Ok(Self {
+            id: ArticleId(row.id),
+            article: Article {
+                title: row.title,
+                outlet: row.outlet,
+                url: row.url,
+                published: row.published.map(|date| date.0),
+                language: row.language,
+                body: row.body,
+            },
+            extractor: row.extractor,
+            sha256: row.sha256.try_into().map_err(|bytes| Error::Corrupt {
+                value: format!("{bytes:?}"),
+                expected: "SHA-256",
+            })?,
+            source_bytes: row.source_bytes.unsigned_abs().into(),
+            source_label: row.source_label,
+            media_type: row.media_type,
+            ingested_at: Some(Timestamp::from(row.ingested_at)),
+            claim_count: row.claim_count.unsigned_abs(),
+            warnings: row.warnings.0,
+        })
+    }
+}
+
+impl Store {
+    /// One article with all that was read in it; `None` where there is none of
+    /// this id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn reading(&self, id: ArticleId) -> Result<Option<Reading>, Error> {
+        let Some(article) = self.articles_of(&[id.0], true).await?.into_iter().next() else {
+            return Ok(None);
+        };
+        let mentions = sqlx::query!(
+            r#"
+            SELECT
+                (
+                    SELECT coalesce(jsonb_agg(jsonb_build_object(
+                        'of', actor, 'span', jsonb_build_object('start', span_start, 'end', span_end)
+                    ) ORDER BY ordinal), '[]')
+                    FROM actor_mention WHERE article_id = $1
+                ) AS "actors!: Json<Vec<Mention<ActorId>>>",
+                (
+                    SELECT coalesce(jsonb_agg(jsonb_build_object(
+                        'of', place, 'span', jsonb_build_object('start', span_start, 'end', span_end)
+                    ) ORDER BY ordinal), '[]')
+                    FROM place_mention WHERE article_id = $1
+                ) AS "places!: Json<Vec<Mention<PlaceId>>>"
+            "#,
+            id.0,
+        )
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(Some(Reading {
+            article,
+            actor_mentions: mentions.actors.0,
+            place_mentions: mentions.places.0,
+            claims: self.claims_of_article(id).await?,
+        }))
+    }
+
+    /// A page of articles without their bodies, the latest published first and
+    /// those without a date last, those after `after`.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn articles(
+        &self,
+        filter: &ArticleFilter,
+        size: PageSize,
+        after: Option<&ArticleKey>,
+    ) -> Result<Page<StoredArticle, ArticleKey>, Error> {
+        let after_date = after.and_then(|(date, _)| *date);
+        let rows = sqlx::query!(
+            r#"
+            SELECT id, published_on AS "published_on: jiff_sqlx::Date"
+            FROM article
+            WHERE (
+                $1::uuid IS NULL
+                OR CASE
+                    WHEN $2::date IS NULL THEN published_on IS NULL AND id < $1
+                    ELSE published_on IS NULL OR (published_on, id) < ($2, $1)
+                END
+            )
+              AND (cardinality($3::text[]) = 0 OR outlet = ANY($3))
+              AND (cardinality($4::text[]) = 0 OR language = ANY($4))
+              AND (cardinality($5::text[]) = 0 OR EXISTS (
+                  SELECT FROM actor_mention m WHERE m.article_id = id AND m.actor = ANY($5)))
+              AND (cardinality($6::text[]) = 0 OR EXISTS (
+                  SELECT FROM place_mention m
+                  JOIN place_ancestor a ON a.place = m.place
+                  WHERE m.article_id = id AND a.ancestor = ANY($6)))
+              AND ($7::boolean IS NULL OR (claim_count > 0) = $7)
+            ORDER BY published_on DESC NULLS LAST, id DESC
+            LIMIT $8
+            "#,
+            after.map(|(_, id)| id.0),
+            after_date.map(ToSqlx::to_sqlx) as _,
+            &filter.outlets,
+            &filter.languages,
+            &words::ids(&filter.actors),
+            &words::ids(&filter.places),
+            filter.has_claims,
+            i64::from(size.get()) + 1,
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let page = Page::cut(rows, size, |row| {
+            (row.published_on.map(Date::from), ArticleId(row.id))
+        });
+        let ids: Vec<Uuid> = page.items.iter().map(|row| row.id).collect();
+        Ok(Page {
+            items: self.articles_of(&ids, false).await?,
+            next: page.next,
+        })
+    }
+
+    /// The articles of these ids in the order given, their bodies left empty
+    /// where they are not wanted.
+    async fn articles_of(&self, ids: &[Uuid], bodies: bool) -> Result<Vec<StoredArticle>, Error> {
+        let rows = sqlx::query_as!(
+            ArticleRow,
+            r#"
+            SELECT
+                a.id, a.title, a.outlet, a.url,
+                to_jsonb(a.published) AS "published: Json<PartialDate>",
+                a.language,
+                CASE WHEN $2 THEN a.body ELSE '' END AS "body!",
+                a.extractor, a.claim_count,
+                (
+                    SELECT coalesce(jsonb_agg(jsonb_build_object(
+                        'code', w.code, 'message', w.message
+                    ) ORDER BY w.ordinal), '[]')
+                    FROM article_warning w WHERE w.article_id = a.id
+                ) AS "warnings!: Json<Vec<Warning>>",
+                a.ingested_at AS "ingested_at: jiff_sqlx::Timestamp",
+                d.sha256, octet_length(d.content) AS "source_bytes!",
+                d.label AS source_label, d.media_type
+            FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, position)
+            JOIN article a ON a.id = asked.id
+            JOIN source_document d ON d.article_id = a.id
+            ORDER BY asked.position
+            "#,
+            ids,
+            bodies,
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter().map(StoredArticle::try_from).collect()
+    }
+}

@@ -1,0 +1,158 @@
+//! Reads deals.
+
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use serde::Deserialize;
+use sqlx::types::Json;
+use sulh_domain::{
+    ActorId, ClaimId, Deal, DealId, PlaceId, Role, Side, TermKind,
+    filter::DealFilter,
+    page::{Page, PageSize},
+};
+use uuid::Uuid;
+
+use crate::{Error, Store, words};
+
+/// Where a deal stands in a list: the date of its latest news, then its id.
+pub type DealKey = (Option<Date>, DealId);
+
+#[derive(Deserialize)]
+pub(crate) struct ParticipantRow {
+    actor: ActorId,
+    role: Role,
+    side: Option<Side>,
+}
+
+impl From<ParticipantRow> for (ActorId, Role, Option<Side>) {
+    fn from(row: ParticipantRow) -> Self {
+        (row.actor, row.role, row.side)
+    }
+}
+
+struct DealRow {
+    id: Uuid,
+    process: Uuid,
+    predecessor: Option<Uuid>,
+    name: Option<String>,
+    deal_type: String,
+    status: Option<String>,
+    first_date: Option<jiff_sqlx::Date>,
+    last_date: Option<jiff_sqlx::Date>,
+    report_count: i32,
+    places: Json<Vec<PlaceId>>,
+    participants: Json<Vec<ParticipantRow>>,
+    terms: Json<Vec<TermKind>>,
+    claims: Vec<Uuid>,
+}
+
+impl TryFrom<DealRow> for Deal {
+    type Error = Error;
+
+    fn try_from(row: DealRow) -> Result<Self, Error> {
+        let mut terms = row.terms.0;
+        terms.sort_unstable();
+        Ok(Self {
+            id: DealId(row.id),
+            process: DealId(row.process),
+            predecessor: row.predecessor.map(DealId),
+            name: row.name,
+            deal_type: words::parse(&row.deal_type)?,
+            status: row.status.as_deref().map(words::parse).transpose()?,
+            first_date: row.first_date.map(Date::from),
+            last_date: row.last_date.map(Date::from),
+            places: row.places.0,
+            participants: row.participants.0.into_iter().map(Into::into).collect(),
+            terms,
+            report_count: row.report_count.unsigned_abs(),
+            claims: row.claims.into_iter().map(ClaimId).collect(),
+        })
+    }
+}
+
+impl Store {
+    /// The deal that holds the claim which this name was given after: the name
+    /// is the deal's present one or one that it had. `None` where there is none.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn deal(&self, name: DealId) -> Result<Option<Deal>, Error> {
+        let Some(present) = self.present_name(name).await? else {
+            return Ok(None);
+        };
+        Ok(self.deals_of(&[present.0]).await?.into_iter().next())
+    }
+
+    /// The present name of the deal that bears or bore this one.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn present_name(&self, name: DealId) -> Result<Option<DealId>, Error> {
+        let present = sqlx::query_scalar!(
+            r#"
+            SELECT d.deal
+            FROM claim c
+            JOIN deal_claim d ON (d.article_id, d.claim_id) = (c.article_id, c.id)
+            WHERE c.id = $1
+            "#,
+            name.0,
+        )
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(present.map(DealId))
+    }
+
+    /// A page of deals, those with the latest news first and undated ones last,
+    /// those after `after`.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn deals(
+        &self,
+        filter: &DealFilter,
+        size: PageSize,
+        after: Option<&DealKey>,
+    ) -> Result<Page<Deal, DealKey>, Error> {
+        let after_date = after.and_then(|(date, _)| *date);
+        let ids = sqlx::query_scalar!(
+            r#"
+            SELECT id
+            FROM deal
+            WHERE (
+                $1::uuid IS NULL
+                OR CASE
+                    WHEN $2::date IS NULL THEN last_date IS NULL AND id < $1
+                    ELSE last_date IS NULL OR (last_date, id) < ($2, $1)
+                END
+            )
+              AND (cardinality($3::text[]) = 0 OR EXISTS (
+                  SELECT FROM deal_place p
+                  JOIN place_ancestor a ON a.place = p.place
+                  WHERE p.deal = id AND a.ancestor = ANY($3)))
+              AND (cardinality($4::text[]) = 0 OR EXISTS (
+                  SELECT FROM deal_participant p WHERE p.deal = id AND p.actor = ANY($4)))
+              AND (cardinality($5::text[]) = 0 OR deal_type = ANY($5))
+              AND (cardinality($6::text[]) = 0 OR status = ANY($6))
+            ORDER BY last_date DESC NULLS LAST, id DESC
+            LIMIT $7
+            "#,
+            after.map(|(_, id)| id.0),
+            after_date.map(ToSqlx::to_sqlx) as _,
+            &words::ids(&filter.places),
+            &words::ids(&filter.actors),
+            &words::of(&filter.types),
+            &words::of(&filter.statuses),
+            i64::from(size.get()) + 1,
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let deals = self.deals_of(&ids).await?;
+        Ok(Page::cut(deals, size, |deal| (deal.last_date, deal.id)))
+    }
+
+    async fn deals_of(&self, ids: &[Uuid]) -> Result<Vec<Deal>, Error> {
+        let rows = sqlx::query_file_as!(DealRow, "src/deals.sql", ids)
+            .fetch_all(&self.pool)
+            .await?;
+        rows.into_iter().map(Deal::try_from).collect()
+    }
+}

@@ -1,0 +1,387 @@
+//! Stores what was read of one document: one transaction, all or nothing.
+
+use jiff::civil::Date;
+use serde::Serialize;
+use sqlx::{PgConnection, types::Json};
+use sulh_domain::{
+    Actor, ActorId, ArticleId, Asserter, ClaimId, Confirmation, DealType, Mention, Modality,
+    PartialDate, PlaceId, Reading, RecordedClaim, Role, Side, SourceDocument, Status,
+    StoredArticle, TermKind, Warning, grouping::armed_sides,
+};
+
+use crate::{Error, Store, grouping::compute_deals, lexicon::add_actors};
+
+/// What became of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ingested {
+    /// What is stored of it, with its deals.
+    pub reading: Reading,
+    /// Whether it had been stored before: nothing was changed.
+    pub already_ingested: bool,
+}
+
+impl Store {
+    /// Stores a document with what was read of it and the actors that it names,
+    /// and computes again the deals that it touches. A document that is stored
+    /// already changes nothing.
+    ///
+    /// # Errors
+    /// When the database does not answer or refuses; then nothing is stored.
+    pub async fn ingest(
+        &self,
+        document: &SourceDocument,
+        reading: &Reading,
+        actors: &[Actor],
+    ) -> Result<Ingested, Error> {
+        let id = reading.article.id;
+        let mut transaction = self.pool.begin().await?;
+        let is_new = store_document(&mut transaction, document, &reading.article).await?;
+        if is_new {
+            store_article(&mut transaction, &reading.article).await?;
+            add_actors(&mut transaction, actors).await?;
+            store_mentions(&mut transaction, reading).await?;
+            store_claims(&mut transaction, id, &reading.claims).await?;
+            if !reading.claims.is_empty() {
+                compute_deals(&mut transaction, id).await?;
+            }
+        }
+        transaction.commit().await?;
+        let stored = self.reading(id).await?.ok_or_else(|| Error::Corrupt {
+            value: id.to_string(),
+            expected: "article of the document just stored",
+        })?;
+        Ok(Ingested {
+            reading: stored,
+            already_ingested: !is_new,
+        })
+    }
+}
+
+/// Whether the document was new.
+async fn store_document(
+    connection: &mut PgConnection,
+    document: &SourceDocument,
+    article: &StoredArticle,
+) -> Result<bool, Error> {
+    let result = sqlx::query!(
+        r#"
+        INSERT INTO source_document (article_id, sha256, content, media_type, label)
+        VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT DO NOTHING
+        "#,
+        article.id.0,
+        &article.sha256,
+        &document.content,
+        &document.media_type,
+        &document.label,
+    )
+    .execute(connection)
+    .await?;
+    Ok(result.rows_affected() == 1)
+}
+
+#[derive(Serialize)]
+struct WarningRow<'a> {
+    ordinal: u32,
+    #[serde(flatten)]
+    warning: &'a Warning,
+}
+
+async fn store_article(connection: &mut PgConnection, stored: &StoredArticle) -> Result<(), Error> {
+    let article = &stored.article;
+    sqlx::query!(
+        r#"
+        INSERT INTO article (
+            id, title, outlet, url, published, published_on, language, body, extractor, claim_count)
+        SELECT
+            $1, $2, $3, $4, jsonb_populate_record(NULL::partial_date, $5), $6::text::date, $7, $8,
+            $9, $10
+        "#,
+        stored.id.0,
+        article.title,
+        article.outlet,
+        article.url,
+        article.published.map(Json) as _,
+        sort_date(article.published).map(|date| date.to_string()),
+        article.language,
+        article.body,
+        stored.extractor,
+        i32::try_from(stored.claim_count).unwrap_or(i32::MAX),
+    )
+    .execute(&mut *connection)
+    .await?;
+
+    let rows: Vec<_> = (0..)
+        .zip(&stored.warnings)
+        .map(|(ordinal, warning)| WarningRow { ordinal, warning })
+        .collect();
+    sqlx::query!(
+        r#"
+        INSERT INTO article_warning (article_id, ordinal, code, message)
+        SELECT $1, ordinal, code, message
+        FROM jsonb_to_recordset($2) AS row (ordinal integer, code text, message text)
+        "#,
+        stored.id.0,
+        Json(&rows) as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+fn sort_date(date: Option<PartialDate>) -> Option<Date> {
+    date.and_then(|date| date.midpoint())
+}
+
+#[derive(Serialize)]
+struct MentionRow<'a, T> {
+    ordinal: u32,
+    of: &'a T,
+    span_start: u32,
+    span_end: u32,
+}
+
+fn mention_rows<T>(mentions: &[Mention<T>]) -> Vec<MentionRow<'_, T>> {
+    (0..)
+        .zip(mentions)
+        .map(|(ordinal, mention)| MentionRow {
+            ordinal,
+            of: &mention.of,
+            span_start: mention.span.start,
+            span_end: mention.span.end,
+        })
+        .collect()
+}
+
+async fn store_mentions(connection: &mut PgConnection, reading: &Reading) -> Result<(), Error> {
+    sqlx::query!(
+        r#"
+        INSERT INTO actor_mention (article_id, ordinal, actor, span_start, span_end)
+        SELECT $1, ordinal, "of", span_start, span_end
+        FROM jsonb_to_recordset($2) AS row (
+            ordinal integer, "of" text, span_start integer, span_end integer)
+        "#,
+        reading.article.id.0,
+        Json(mention_rows(&reading.actor_mentions)) as _,
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        r#"
+        INSERT INTO place_mention (article_id, ordinal, place, span_start, span_end)
+        SELECT $1, ordinal, "of", span_start, span_end
+        FROM jsonb_to_recordset($2) AS row (
+            ordinal integer, "of" text, span_start integer, span_end integer)
+        "#,
+        reading.article.id.0,
+        Json(mention_rows(&reading.place_mentions)) as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct ClaimRow<'a> {
+    id: ClaimId,
+    ordinal: u32,
+    deal_type: DealType,
+    status: Status,
+    asserter: Asserter,
+    modality: Modality,
+    confirmation: Confirmation,
+    event_date: Option<PartialDate>,
+    dated_on: Option<Date>,
+    deal_name: Option<&'a str>,
+    armed_sides: Vec<Side>,
+}
+
+#[derive(Serialize)]
+struct PlaceRow<'a> {
+    claim_id: ClaimId,
+    ordinal: u32,
+    place: &'a PlaceId,
+}
+
+#[derive(Serialize)]
+struct ParticipantRow<'a> {
+    claim_id: ClaimId,
+    ordinal: u32,
+    actor: &'a ActorId,
+    role: Role,
+    side: Option<Side>,
+    represents: Option<&'a ActorId>,
+}
+
+#[derive(Serialize)]
+struct TermRow<'a> {
+    claim_id: ClaimId,
+    ordinal: u32,
+    kind: TermKind,
+    destination: Option<&'a PlaceId>,
+}
+
+#[derive(Serialize)]
+struct EvidenceRow<'a> {
+    claim_id: ClaimId,
+    ordinal: u32,
+    span_start: u32,
+    span_end: u32,
+    quote: &'a str,
+}
+
+async fn store_claims(
+    connection: &mut PgConnection,
+    article: ArticleId,
+    claims: &[RecordedClaim],
+) -> Result<(), Error> {
+    let rows: Vec<_> = (0..)
+        .zip(claims)
+        .map(
+            |(
+                ordinal,
+                RecordedClaim {
+                    id, claim, report, ..
+                },
+            )| ClaimRow {
+                id: *id,
+                ordinal,
+                deal_type: claim.deal_type,
+                status: claim.status,
+                asserter: claim.asserter,
+                modality: claim.modality,
+                confirmation: claim.confirmation,
+                event_date: claim.event_date,
+                dated_on: sort_date(claim.event_date).or_else(|| sort_date(report.published)),
+                deal_name: claim.deal_name.as_deref(),
+                armed_sides: armed_sides(claim.participants.iter().map(|p| (p.role, p.side)))
+                    .into_iter()
+                    .collect(),
+            },
+        )
+        .collect();
+    sqlx::query!(
+        r#"
+        INSERT INTO claim (
+            article_id, id, ordinal, deal_type, status, asserter, modality, confirmation,
+            event_date, dated_on, deal_name, armed_sides)
+        SELECT
+            $1, id, ordinal, deal_type, status, asserter, modality, confirmation,
+            event_date, dated_on, deal_name, armed_sides
+        FROM jsonb_to_recordset($2) AS row (
+            id uuid, ordinal integer, deal_type text, status text, asserter text, modality text,
+            confirmation text, event_date partial_date, dated_on date, deal_name text,
+            armed_sides text[])
+        "#,
+        article.0,
+        Json(&rows) as _,
+    )
+    .execute(&mut *connection)
+    .await?;
+
+    let rows: Vec<_> = claims
+        .iter()
+        .flat_map(|RecordedClaim { id, claim, .. }| {
+            (0..).zip(&claim.places).map(|(ordinal, place)| PlaceRow {
+                claim_id: *id,
+                ordinal,
+                place,
+            })
+        })
+        .collect();
+    sqlx::query!(
+        r#"
+        INSERT INTO claim_place (article_id, claim_id, ordinal, place)
+        SELECT $1, claim_id, ordinal, place
+        FROM jsonb_to_recordset($2) AS row (claim_id uuid, ordinal integer, place text)
+        "#,
+        article.0,
+        Json(&rows) as _,
+    )
+    .execute(&mut *connection)
+    .await?;
+
+    let rows: Vec<_> = claims
+        .iter()
+        .flat_map(|RecordedClaim { id, claim, .. }| {
+            (0..)
+                .zip(&claim.participants)
+                .map(|(ordinal, participant)| ParticipantRow {
+                    claim_id: *id,
+                    ordinal,
+                    actor: &participant.actor,
+                    role: participant.role,
+                    side: participant.side,
+                    represents: participant.represents.as_ref(),
+                })
+        })
+        .collect();
+    sqlx::query!(
+        r#"
+        INSERT INTO claim_participant (article_id, claim_id, ordinal, actor, role, side, represents)
+        SELECT $1, claim_id, ordinal, actor, role, side, represents
+        FROM jsonb_to_recordset($2) AS row (
+            claim_id uuid, ordinal integer, actor text, role text, side text, represents text)
+        "#,
+        article.0,
+        Json(&rows) as _,
+    )
+    .execute(&mut *connection)
+    .await?;
+
+    let rows: Vec<_> = claims
+        .iter()
+        .flat_map(|RecordedClaim { id, claim, .. }| {
+            (0..).zip(&claim.terms).map(|(ordinal, term)| TermRow {
+                claim_id: *id,
+                ordinal,
+                kind: term.kind,
+                destination: term.destination.as_ref(),
+            })
+        })
+        .collect();
+    sqlx::query!(
+        r#"
+        INSERT INTO claim_term (article_id, claim_id, ordinal, kind, destination)
+        SELECT $1, claim_id, ordinal, kind, destination
+        FROM jsonb_to_recordset($2) AS row (
+            claim_id uuid, ordinal integer, kind text, destination text)
+        "#,
+        article.0,
+        Json(&rows) as _,
+    )
+    .execute(&mut *connection)
+    .await?;
+
+    let rows: Vec<_> = claims
+        .iter()
+        .flat_map(
+            |RecordedClaim {
+                 id, claim, quotes, ..
+             }| {
+                (0..)
+                    .zip(claim.evidence.iter().zip(quotes))
+                    .map(|(ordinal, (span, quote))| EvidenceRow {
+                        claim_id: *id,
+                        ordinal,
+                        span_start: span.start,
+                        span_end: span.end,
+                        quote,
+                    })
+            },
+        )
+        .collect();
+    sqlx::query!(
+        r#"
+        INSERT INTO claim_evidence (article_id, claim_id, ordinal, span_start, span_end, quote)
+        SELECT $1, claim_id, ordinal, span_start, span_end, quote
+        FROM jsonb_to_recordset($2) AS row (
+            claim_id uuid, ordinal integer, span_start integer, span_end integer, quote text)
+        "#,
+        article.0,
+        Json(&rows) as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

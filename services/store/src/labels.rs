@@ -1,0 +1,35 @@
+//! Names of actors and places, for answers.
+
+use sulh_domain::{ActorId, Labels, PlaceId};
+
+use crate::{Error, Store, words};
+
+impl Store {
+    /// The canonical names of these actors and places.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn labels(&self, actors: &[ActorId], places: &[PlaceId]) -> Result<Labels, Error> {
+        let rows = sqlx::query!(
+            r#"
+            SELECT true AS "is_actor!", id::text AS "id!", name AS "name!"
+            FROM actor WHERE id = ANY($1::text[])
+            UNION ALL
+            SELECT false, id::text, name FROM place WHERE id = ANY($2::text[])
+            "#,
+            &words::ids(actors),
+            &words::ids(places),
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let mut labels = Labels::default();
+        for row in rows {
+            if row.is_actor {
+                labels.actors.insert(words::parse(&row.id)?, row.name);
+            } else {
+                labels.places.insert(words::parse(&row.id)?, row.name);
+            }
+        }
+        Ok(labels)
+    }
+}

@@ -1,0 +1,200 @@
+//! Puts the lexicon's places and actors where articles can point to them.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+use sqlx::{PgConnection, types::Json};
+use sulh_domain::{Actor, Place, PlaceId};
+
+use crate::{Error, Store};
+
+/// Serialises those who write the lexicon; any number that nothing else uses.
+const LEXICON_LOCK: i64 = 0x5_1EC1_C0DE;
+
+#[derive(Serialize)]
+struct NameRow<'a, I, N> {
+    of: &'a I,
+    #[serde(flatten)]
+    name: &'a N,
+}
+
+#[derive(Serialize)]
+struct AncestorRow<'a> {
+    place: &'a PlaceId,
+    ancestor: &'a PlaceId,
+    distance: usize,
+}
+
+impl Store {
+    /// Stores these places and actors, replacing what is known of them. Others
+    /// stay, since articles may point to them.
+    ///
+    /// # Errors
+    /// When the database does not answer, or a parent is missing.
+    pub async fn store_lexicon(&self, places: &[Place], actors: &[Actor]) -> Result<(), Error> {
+        let mut transaction = self.pool.begin().await?;
+        sqlx::query!(
+            "SELECT pg_advisory_xact_lock($1) AS \"lock!: ()\"",
+            LEXICON_LOCK
+        )
+        .fetch_one(&mut *transaction)
+        .await?;
+        store_places(&mut transaction, places).await?;
+        store_actors(&mut transaction, actors).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+async fn store_places(connection: &mut PgConnection, places: &[Place]) -> Result<(), Error> {
+    sqlx::query!(
+        r#"
+        INSERT INTO place (id, name, kind, parent, latitude, longitude)
+        SELECT id, name, kind, parent, latitude, longitude
+        FROM jsonb_to_recordset($1) AS row (
+            id text, name text, kind text, parent text,
+            latitude double precision, longitude double precision)
+        ON CONFLICT (id) DO UPDATE SET
+            name = excluded.name, kind = excluded.kind, parent = excluded.parent,
+            latitude = excluded.latitude, longitude = excluded.longitude
+        "#,
+        Json(places) as _,
+    )
+    .execute(&mut *connection)
+    .await?;
+
+    let names: Vec<_> = places
+        .iter()
+        .flat_map(|place| {
+            place.names.iter().map(|name| NameRow {
+                of: &place.id,
+                name,
+            })
+        })
+        .collect();
+    let ids: Vec<String> = places.iter().map(|p| p.id.to_string()).collect();
+    sqlx::query!("DELETE FROM place_name WHERE place = ANY($1::text[])", &ids)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query!(
+        r#"
+        INSERT INTO place_name (place, name, language)
+        SELECT "of", name, language
+        FROM jsonb_to_recordset($1) AS row ("of" text, name text, language text)
+        ON CONFLICT DO NOTHING
+        "#,
+        Json(&names) as _,
+    )
+    .execute(&mut *connection)
+    .await?;
+
+    sqlx::query!(
+        "DELETE FROM place_ancestor WHERE place = ANY($1::text[])",
+        &ids
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        r#"
+        INSERT INTO place_ancestor (place, ancestor, distance)
+        SELECT place, ancestor, distance
+        FROM jsonb_to_recordset($1) AS row (place text, ancestor text, distance smallint)
+        "#,
+        Json(ancestors(places)) as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Every place with itself and all that it lies in.
+fn ancestors(places: &[Place]) -> Vec<AncestorRow<'_>> {
+    let parents: HashMap<&PlaceId, &PlaceId> = places
+        .iter()
+        .filter_map(|p| Some((&p.id, p.parent.as_ref()?)))
+        .collect();
+    places
+        .iter()
+        .flat_map(|place| {
+            std::iter::successors(Some(&place.id), |id| parents.get(id).copied())
+                .enumerate()
+                // The lexicon has no cycles; a limit keeps a defect from hanging.
+                .take(places.len())
+                .map(|(distance, ancestor)| AncestorRow {
+                    place: &place.id,
+                    ancestor,
+                    distance,
+                })
+        })
+        .collect()
+}
+
+async fn store_actors(connection: &mut PgConnection, actors: &[Actor]) -> Result<(), Error> {
+    sqlx::query!(
+        r#"
+        INSERT INTO actor (id, name, kind, side, function, affiliation)
+        SELECT id, name, kind, side, function, affiliation
+        FROM jsonb_to_recordset($1) AS row (
+            id text, name text, kind text, side text, function text, affiliation text)
+        ON CONFLICT (id) DO UPDATE SET
+            name = excluded.name, kind = excluded.kind, side = excluded.side,
+            function = excluded.function, affiliation = excluded.affiliation
+        "#,
+        Json(actors) as _,
+    )
+    .execute(&mut *connection)
+    .await?;
+
+    let ids: Vec<String> = actors.iter().map(|a| a.id.to_string()).collect();
+    sqlx::query!("DELETE FROM actor_name WHERE actor = ANY($1::text[])", &ids)
+        .execute(&mut *connection)
+        .await?;
+    let names: Vec<_> = actors
+        .iter()
+        .flat_map(|actor| {
+            actor.names.iter().map(|name| NameRow {
+                of: &actor.id,
+                name,
+            })
+        })
+        .collect();
+    sqlx::query!(
+        r#"
+        INSERT INTO actor_name (actor, name, language, since, until)
+        SELECT "of", name, language, since, until
+        FROM jsonb_to_recordset($1) AS row (
+            "of" text, name text, language text, since partial_date, until partial_date)
+        ON CONFLICT DO NOTHING
+        "#,
+        Json(&names) as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Stores actors that a document names, leaving those that are known as they
+/// are. In the order of their ids, so that two documents never wait for each
+/// other in a circle.
+pub(crate) async fn add_actors(
+    connection: &mut PgConnection,
+    actors: &[Actor],
+) -> Result<(), Error> {
+    let mut ordered: Vec<&Actor> = actors.iter().collect();
+    ordered.sort_by(|a, b| a.id.cmp(&b.id));
+    ordered.dedup_by(|a, b| a.id == b.id);
+    sqlx::query!(
+        r#"
+        INSERT INTO actor (id, name, kind, side, function, affiliation)
+        SELECT id, name, kind, side, function, affiliation
+        FROM jsonb_to_recordset($1) AS row (
+            id text, name text, kind text, side text, function text, affiliation text)
+        ORDER BY id
+        ON CONFLICT (id) DO NOTHING
+        "#,
+        Json(&ordered) as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
