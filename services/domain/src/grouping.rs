@@ -54,7 +54,12 @@ pub fn armed_sides(roles: impl Iterator<Item = (Role, Option<Side>)>) -> BTreeSe
 }
 
 fn sides_of(claim: &ClaimFacts) -> BTreeSet<Side> {
-    armed_sides(claim.participants.iter().map(|(_, role, side)| (*role, *side)))
+    armed_sides(
+        claim
+            .participants
+            .iter()
+            .map(|(_, role, side)| (*role, *side)),
+    )
 }
 
 struct Draft<'a> {

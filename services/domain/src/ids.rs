@@ -1,7 +1,7 @@
 //! Identifiers. Those of articles, claims and deals are derived from content,
 //! so that ingesting the same bytes again, anywhere, gives the same names.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -17,6 +17,14 @@ macro_rules! uuid_id {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, uuid::Error> {
+                text.parse().map(Self)
             }
         }
     };
@@ -105,7 +113,7 @@ macro_rules! slug_id {
             }
         }
 
-        impl std::str::FromStr for $name {
+        impl FromStr for $name {
             type Err = InvalidSlug;
 
             fn from_str(slug: &str) -> Result<Self, InvalidSlug> {

@@ -1,8 +1,49 @@
 //! What actors and places are called, for answers that name them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::{ActorId, PlaceId};
+use crate::{Actor, ActorId, Deal, Place, PlaceId, Reading, RecordedClaim};
+
+/// Actors and places that an answer names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct References {
+    /// Actors.
+    pub actors: BTreeSet<ActorId>,
+    /// Places.
+    pub places: BTreeSet<PlaceId>,
+}
+
+impl References {
+    /// Those that a claim names.
+    pub fn add_claim(&mut self, recorded: &RecordedClaim) {
+        let claim = &recorded.claim;
+        self.places.extend(claim.places.iter().cloned());
+        self.places
+            .extend(claim.terms.iter().filter_map(|t| t.destination.clone()));
+        for participant in &claim.participants {
+            self.actors.insert(participant.actor.clone());
+            self.actors.extend(participant.represents.clone());
+        }
+    }
+
+    /// Those that an article names.
+    pub fn add_reading(&mut self, reading: &Reading) {
+        self.actors
+            .extend(reading.actor_mentions.iter().map(|m| m.of.clone()));
+        self.places
+            .extend(reading.place_mentions.iter().map(|m| m.of.clone()));
+        for claim in &reading.claims {
+            self.add_claim(claim);
+        }
+    }
+
+    /// Those that a deal names.
+    pub fn add_deal(&mut self, deal: &Deal) {
+        self.places.extend(deal.places.iter().cloned());
+        self.actors
+            .extend(deal.participants.iter().map(|(actor, _, _)| actor.clone()));
+    }
+}
 
 /// Canonical names by id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +55,16 @@ pub struct Labels {
 }
 
 impl Labels {
+    /// The names of these actors and places.
+    pub fn of(actors: &[Actor], places: &[Place]) -> Self {
+        let actors = actors.iter().map(|a| (a.id.clone(), a.name.clone()));
+        let places = places.iter().map(|p| (p.id.clone(), p.name.clone()));
+        Self {
+            actors: actors.collect(),
+            places: places.collect(),
+        }
+    }
+
     /// The actor's name; its id where the name is not known.
     pub fn actor<'a>(&'a self, id: &'a ActorId) -> &'a str {
         self.actors.get(id).map_or(id.as_str(), String::as_str)

@@ -7,6 +7,7 @@ pub mod claim;
 pub mod date;
 pub mod deal;
 pub mod extraction;
+pub mod failure;
 pub mod filter;
 pub mod grouping;
 pub mod ids;
@@ -25,8 +26,9 @@ pub use claim::{
 pub use date::{DateBasis, PartialDate};
 pub use deal::Deal;
 pub use extraction::{Extraction, Mention, Warning};
+pub use failure::{Failure, FailureKind};
 pub use ids::{ActorId, ArticleId, ClaimId, DealId, PlaceId};
-pub use labels::Labels;
+pub use labels::{Labels, References};
 pub use place::{Place, PlaceKind, PlaceName};
 pub use reading::Reading;
 pub use text::Span;

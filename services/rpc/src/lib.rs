@@ -1,1 +1,17 @@
-//! placeholder
+//! The contract `sulh.v1` in Rust: generated code, conversions from and to the
+//! domain's types, and what both services share: typed errors, page tokens,
+//! logs, health, limits, shutdown.
+
+pub mod command;
+pub mod convert;
+pub mod failure;
+pub mod filter;
+mod generated;
+pub mod names;
+pub mod page;
+pub mod serve;
+pub mod telemetry;
+pub mod violation;
+pub mod words;
+
+pub use generated::*;

@@ -1,6 +1,7 @@
 //! What can go wrong with the database, sorted by what a caller can do about it.
 
 use sqlx::migrate::MigrateError;
+use sulh_domain::{Failure, FailureKind};
 
 /// Why the store could not answer.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +32,18 @@ pub enum Error {
     /// Anything else: a defect.
     #[error("the database refused a statement")]
     Refused(#[source] sqlx::Error),
+}
+
+impl Failure for Error {
+    fn kind(&self) -> FailureKind {
+        match self {
+            Self::Unavailable(_) => FailureKind::Unavailable,
+            Self::Timeout(_) => FailureKind::Timeout,
+            Self::Contention(_) => FailureKind::Contention,
+            Self::Full(_) => FailureKind::Full,
+            Self::Schema(_) | Self::Corrupt { .. } | Self::Refused(_) => FailureKind::Internal,
+        }
+    }
 }
 
 // Postgres documents these in its appendix "PostgreSQL Error Codes".

@@ -1,6 +1,6 @@
 //! Names of actors and places, for answers.
 
-use sulh_domain::{ActorId, Labels, PlaceId};
+use sulh_domain::{Labels, References};
 
 use crate::{Error, Store, words};
 
@@ -9,7 +9,9 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn labels(&self, actors: &[ActorId], places: &[PlaceId]) -> Result<Labels, Error> {
+    pub async fn labels(&self, references: &References) -> Result<Labels, Error> {
+        let actors: Vec<String> = references.actors.iter().map(ToString::to_string).collect();
+        let places: Vec<String> = references.places.iter().map(ToString::to_string).collect();
         let rows = sqlx::query!(
             r#"
             SELECT true AS "is_actor!", id::text AS "id!", name AS "name!"
@@ -17,8 +19,8 @@ impl Store {
             UNION ALL
             SELECT false, id::text, name FROM place WHERE id = ANY($2::text[])
             "#,
-            &words::ids(actors),
-            &words::ids(places),
+            &actors,
+            &places,
         )
         .fetch_all(&self.pool)
         .await?;

@@ -1,0 +1,12 @@
+//! Domain types as the contract has them.
+
+mod article;
+mod claim;
+mod date;
+mod deal;
+mod lexicon;
+
+pub use article::{article, claims, reading};
+pub use claim::claim;
+pub use deal::deal;
+pub use lexicon::{actor, place};

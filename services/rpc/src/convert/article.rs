@@ -1,0 +1,98 @@
+//! Articles and what was read in them.
+
+use std::{collections::HashMap, hash::Hash};
+
+use sulh_domain::{Labels, Mention, Reading, RecordedClaim, Span, StoredArticle};
+
+use super::{
+    claim::claim,
+    date::{partial_date, timestamp},
+    lexicon::{actor_reference, place_reference},
+};
+use crate::{names::ARTICLES, v1};
+
+/// An article alone.
+pub fn article(stored: StoredArticle) -> v1::Article {
+    v1::Article {
+        name: ARTICLES.name(stored.id),
+        title: stored.article.title.unwrap_or_default(),
+        outlet: stored.article.outlet.unwrap_or_default(),
+        url: stored.article.url.unwrap_or_default(),
+        publish_date: stored.article.published.map(partial_date),
+        language_code: stored.article.language,
+        body: stored.article.body,
+        actors: Vec::new(),
+        places: Vec::new(),
+        claim_count: stored.claim_count,
+        warnings: stored
+            .warnings
+            .into_iter()
+            .map(|warning| v1::Warning {
+                code: warning.code,
+                message: warning.message,
+            })
+            .collect(),
+        extractor: stored.extractor,
+        source: Some(v1::SourceDocument {
+            sha256: hex(&stored.sha256),
+            byte_count: stored.source_bytes,
+            media_type: stored.media_type,
+            label: stored.source_label,
+        }),
+        ingest_time: stored.ingested_at.map(timestamp),
+    }
+}
+
+/// An article with its mentions, and its claims.
+pub fn reading(reading: Reading, labels: &Labels) -> (v1::Article, Vec<v1::Claim>) {
+    let article = v1::Article {
+        actors: by_first_mention(reading.actor_mentions)
+            .into_iter()
+            .map(|(id, spans)| v1::ActorMention {
+                actor: Some(actor_reference(&id, labels)),
+                spans,
+            })
+            .collect(),
+        places: by_first_mention(reading.place_mentions)
+            .into_iter()
+            .map(|(id, spans)| v1::PlaceMention {
+                place: Some(place_reference(&id, labels)),
+                spans,
+            })
+            .collect(),
+        ..article(reading.article)
+    };
+    (article, claims(reading.claims, labels))
+}
+
+/// Claims in the order given.
+pub fn claims(claims: Vec<RecordedClaim>, labels: &Labels) -> Vec<v1::Claim> {
+    claims.into_iter().map(|c| claim(c, labels)).collect()
+}
+
+pub(super) fn span(span: Span) -> v1::Span {
+    v1::Span {
+        start: span.start,
+        end: span.end,
+    }
+}
+
+/// The spans of everyone who is named, in the order of first mention.
+fn by_first_mention<T: Clone + Eq + Hash>(mentions: Vec<Mention<T>>) -> Vec<(T, Vec<v1::Span>)> {
+    let mut positions: HashMap<T, usize> = HashMap::new();
+    let mut grouped: Vec<(T, Vec<v1::Span>)> = Vec::new();
+    for mention in mentions {
+        let position = *positions.entry(mention.of.clone()).or_insert(grouped.len());
+        if position == grouped.len() {
+            grouped.push((mention.of, Vec::new()));
+        }
+        if let Some((_, spans)) = grouped.get_mut(position) {
+            spans.push(span(mention.span));
+        }
+    }
+    grouped
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,78 @@
+//! Claims.
+
+use sulh_domain::{Labels, RecordedClaim};
+
+use super::{
+    date::partial_date,
+    lexicon::{actor_reference, place_reference, side},
+};
+use crate::{
+    names::{ARTICLES, CLAIMS, DEALS},
+    v1,
+};
+
+/// A claim with the article that makes it.
+pub fn claim(recorded: RecordedClaim, labels: &Labels) -> v1::Claim {
+    let RecordedClaim {
+        id,
+        deal,
+        report,
+        claim,
+        quotes,
+    } = recorded;
+    v1::Claim {
+        name: CLAIMS.name(id),
+        deal: deal.map(|deal| DEALS.name(deal)).unwrap_or_default(),
+        report: Some(v1::Report {
+            article: ARTICLES.name(report.article),
+            title: report.title.unwrap_or_default(),
+            outlet: report.outlet.unwrap_or_default(),
+            publish_date: report.published.map(partial_date),
+        }),
+        places: claim
+            .places
+            .iter()
+            .map(|id| place_reference(id, labels))
+            .collect(),
+        r#type: v1::DealType::from(claim.deal_type).into(),
+        status: v1::DealStatus::from(claim.status).into(),
+        participants: claim
+            .participants
+            .iter()
+            .map(|participant| v1::Participant {
+                actor: Some(actor_reference(&participant.actor, labels)),
+                role: v1::ParticipantRole::from(participant.role).into(),
+                side: side(participant.side),
+                represents: participant
+                    .represents
+                    .as_ref()
+                    .map(|id| actor_reference(id, labels)),
+            })
+            .collect(),
+        terms: claim
+            .terms
+            .iter()
+            .map(|term| v1::Term {
+                kind: v1::TermKind::from(term.kind).into(),
+                destination: term
+                    .destination
+                    .as_ref()
+                    .map(|id| place_reference(id, labels)),
+            })
+            .collect(),
+        asserter: v1::Asserter::from(claim.asserter).into(),
+        modality: v1::Modality::from(claim.modality).into(),
+        confirmation: v1::Confirmation::from(claim.confirmation).into(),
+        event_date: claim.event_date.map(partial_date),
+        deal_name: claim.deal_name.unwrap_or_default(),
+        evidence: claim
+            .evidence
+            .into_iter()
+            .zip(quotes)
+            .map(|(span, text)| v1::Quote {
+                span: Some(super::article::span(span)),
+                text,
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,96 @@
+//! Failures as gRPC statuses. What went wrong inside is logged, never sent.
+
+use std::error::Error;
+
+use sulh_domain::{Failure, FailureKind};
+use tonic::{Code, Status};
+use tonic_types::{ErrorDetails, StatusExt};
+
+use crate::names::Collection;
+
+/// The domain in google.rpc.ErrorInfo.
+pub const DOMAIN: &str = "sulh";
+
+/// The reasons in google.rpc.ErrorInfo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A field cannot be accepted.
+    InvalidField,
+    /// There is no resource of this name.
+    NotFound,
+    /// The database cannot be reached: try later.
+    DatabaseUnavailable,
+    /// The database took too long: ask for less, or later.
+    DatabaseTimeout,
+    /// Another change was in the way: try again.
+    Contention,
+    /// The database has no room left.
+    StorageFull,
+    /// A defect of the service.
+    Internal,
+}
+
+impl Reason {
+    /// As it is sent.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidField => "INVALID_FIELD",
+            Self::NotFound => "NOT_FOUND",
+            Self::DatabaseUnavailable => "DATABASE_UNAVAILABLE",
+            Self::DatabaseTimeout => "DATABASE_TIMEOUT",
+            Self::Contention => "CONTENTION",
+            Self::StorageFull => "STORAGE_FULL",
+            Self::Internal => "INTERNAL",
+        }
+    }
+}
+
+/// The status for a failure.
+pub fn failed(failure: impl Failure + 'static) -> Status {
+    let (code, reason, message) = match failure.kind() {
+        FailureKind::Unavailable => (
+            Code::Unavailable,
+            Reason::DatabaseUnavailable,
+            "the database cannot be reached; try again later",
+        ),
+        FailureKind::Timeout => (
+            Code::DeadlineExceeded,
+            Reason::DatabaseTimeout,
+            "the database took too long; ask for less or try again later",
+        ),
+        FailureKind::Contention => (
+            Code::Aborted,
+            Reason::Contention,
+            "another change was in the way; try again",
+        ),
+        FailureKind::Full => (
+            Code::ResourceExhausted,
+            Reason::StorageFull,
+            "the database has no room left",
+        ),
+        FailureKind::Internal => (Code::Internal, Reason::Internal, "internal error"),
+    };
+    tracing::error!(
+        reason = reason.as_str(),
+        error = chain(&failure),
+        "request failed"
+    );
+    let details = ErrorDetails::with_error_info(reason.as_str(), DOMAIN, []);
+    Status::with_error_details(code, message, details)
+}
+
+/// The status for a resource that does not exist.
+pub fn not_found(collection: Collection, name: &str) -> Status {
+    let description = format!("there is no '{name}'");
+    let mut details = ErrorDetails::new();
+    details
+        .set_error_info(Reason::NotFound.as_str(), DOMAIN, [])
+        .set_resource_info(collection.resource_type, name, "", &description);
+    Status::with_error_details(Code::NotFound, description, details)
+}
+
+/// An error with its causes, in one line.
+fn chain(error: &(dyn Error + 'static)) -> String {
+    let messages: Vec<String> = anyhow::Chain::new(error).map(ToString::to_string).collect();
+    messages.join(": ")
+}
