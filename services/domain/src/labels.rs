@@ -37,6 +37,11 @@ impl References {
         }
     }
 
+    /// Those that an actor names.
+    pub fn add_actor(&mut self, actor: &Actor) {
+        self.actors.extend(actor.affiliation.clone());
+    }
+
     /// Those that a deal names.
     pub fn add_deal(&mut self, deal: &Deal) {
         self.places.extend(deal.places.iter().cloned());

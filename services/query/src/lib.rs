@@ -1,1 +1,10 @@
-//! placeholder
+//! The query service. One RPC is one file; the services below are its table of
+//! contents.
+
+mod actors;
+mod articles;
+mod deals;
+mod places;
+mod server;
+
+pub use server::{SERVICES, Settings, routes, serve};

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use clap::Args;
 use sqlx::{
     PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -10,16 +11,25 @@ use sqlx::{
 use crate::Error;
 
 /// How to reach the database.
-#[derive(Clone, Debug)]
-pub struct Settings {
+#[derive(Args, Clone, Debug)]
+pub struct DatabaseSettings {
+    /// The Postgres database, version 15 or later:
     /// `postgres://user:password@host:port/database`.
+    #[arg(
+        long = "database-url",
+        env = "SULH_DATABASE_URL",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
     pub url: String,
-    /// Connections at most.
+    /// Connections to the database at most.
+    #[arg(long = "database-connections", env = "SULH_DATABASE_CONNECTIONS", default_value_t = 10,
+          value_name = "CONNECTIONS", value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub max_connections: u32,
-    /// How long a statement may run.
-    pub statement_timeout: Duration,
-    /// The name that the database's own views show for the connections.
-    pub application_name: &'static str,
+    /// Seconds that a statement may take.
+    #[arg(long = "statement-timeout", env = "SULH_STATEMENT_TIMEOUT", default_value_t = 20,
+          value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=3600))]
+    pub statement_timeout: u32,
 }
 
 /// How long a request waits for a free connection.
@@ -32,18 +42,17 @@ pub struct Store {
 }
 
 impl Store {
-    /// Sets up connections, which are opened when they are needed.
+    /// Sets up connections, which are opened when they are needed. The database
+    /// shows `name` for them in its own views.
     ///
     /// # Errors
     /// When the URL is none.
-    pub fn new(settings: &Settings) -> Result<Self, Error> {
+    pub fn new(settings: &DatabaseSettings, name: &str) -> Result<Self, Error> {
         let options: PgConnectOptions = settings.url.parse()?;
-        let options = options
-            .application_name(settings.application_name)
-            .options([(
-                "statement_timeout",
-                settings.statement_timeout.as_millis().to_string(),
-            )]);
+        let options = options.application_name(name).options([(
+            "statement_timeout",
+            format!("{}s", settings.statement_timeout),
+        )]);
         let pool = PgPoolOptions::new()
             .max_connections(settings.max_connections)
             .acquire_timeout(ACQUIRE_TIMEOUT)

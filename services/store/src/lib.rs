@@ -19,7 +19,7 @@ mod words;
 pub use actors::ActorKey;
 pub use articles::ArticleKey;
 pub use claims::ClaimKey;
-pub use connection::{Settings, Store};
+pub use connection::{DatabaseSettings, Store};
 pub use deals::DealKey;
 pub use error::Error;
 pub use ingest::Ingested;

@@ -1,0 +1,29 @@
+//! GetDeal.
+
+use sulh_domain::{DealId, References};
+use sulh_rpc::{
+    convert,
+    failure::{failed, not_found},
+    names::DEALS,
+    v1::{GetDealRequest, GetDealResponse},
+};
+use sulh_store::Store;
+use tonic::Status;
+
+pub(super) async fn answer(
+    store: &Store,
+    request: GetDealRequest,
+) -> Result<GetDealResponse, Status> {
+    let id: DealId = DEALS.id("name", &request.name)?;
+    let deal = store
+        .deal(id)
+        .await
+        .map_err(failed)?
+        .ok_or_else(|| not_found(DEALS, &request.name))?;
+    let mut references = References::default();
+    references.add_deal(&deal);
+    let labels = store.labels(&references).await.map_err(failed)?;
+    Ok(GetDealResponse {
+        deal: Some(convert::deal(deal, &labels)),
+    })
+}
