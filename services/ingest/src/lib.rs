@@ -1,1 +1,11 @@
-//! placeholder
+//! The ingest service: a document comes in, is read, and is stored in one
+//! transaction. One RPC is one file.
+
+mod documents;
+mod ingesting;
+pub mod lexicon;
+pub mod load;
+mod rpc;
+mod server;
+
+pub use server::{SERVICES, Settings, migrate, routes, serve};

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 
+use prost::Message;
 use sulh_domain::{Failure, FailureKind};
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt};
@@ -93,4 +94,24 @@ pub fn not_found(collection: Collection, name: &str) -> Status {
 fn chain(error: &(dyn Error + 'static)) -> String {
     let messages: Vec<String> = anyhow::Chain::new(error).map(ToString::to_string).collect();
     messages.join(": ")
+}
+
+/// The status for a defect of the service.
+pub fn defect(error: &(dyn Error + 'static)) -> Status {
+    tracing::error!(error = chain(error), "defect");
+    let details = ErrorDetails::with_error_info(Reason::Internal.as_str(), DOMAIN, []);
+    Status::with_error_details(Code::Internal, "internal error", details)
+}
+
+/// A status as a message of its own, for answers that hold one.
+pub fn to_proto(status: &Status) -> tonic_types::pb::Status {
+    // Statuses with details carry themselves, encoded.
+    tonic_types::pb::Status::decode(status.details())
+        .ok()
+        .filter(|whole| whole.code != Code::Ok as i32)
+        .unwrap_or_else(|| tonic_types::pb::Status {
+            code: status.code().into(),
+            message: status.message().to_owned(),
+            details: Vec::new(),
+        })
 }

@@ -1,0 +1,102 @@
+//! One document from request to response: request, document, reading, one
+//! transaction, response.
+
+use std::sync::Arc;
+
+use sulh_domain::{Actor, Labels, Reading, References, SourceDocument};
+use sulh_extract::{EXTRACTOR, Lexicon, extract};
+use sulh_rpc::{
+    convert,
+    failure::{defect, failed},
+    v1::{IngestDocumentRequest, IngestDocumentResponse},
+};
+use sulh_store::{Ingested, Store};
+use tokio::sync::Semaphore;
+use tonic::Status;
+
+use crate::documents;
+
+/// Reads documents and stores what they say. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Ingesting {
+    store: Store,
+    lexicon: &'static Lexicon,
+    /// One permit for each document that may be read at once: reading takes a
+    /// processor for itself.
+    readers: Arc<Semaphore>,
+}
+
+impl Ingesting {
+    pub(crate) fn new(store: Store, lexicon: &'static Lexicon) -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            store,
+            lexicon,
+            readers: Arc::new(Semaphore::new(processors)),
+        }
+    }
+
+    pub(crate) async fn ingest(
+        &self,
+        request: IngestDocumentRequest,
+    ) -> Result<IngestDocumentResponse, Status> {
+        let document = documents::accept(request.document)?;
+        if request.validate_only {
+            let (_, reading, actors) = self.read(document).await?;
+            let labels = Labels::of(&actors, self.lexicon.places());
+            return Ok(response(reading, &labels, false));
+        }
+        // Known bytes need no second reading.
+        let known = self.store.reading(document.id()).await.map_err(failed)?;
+        let ingested = match known {
+            Some(reading) => Ingested {
+                reading,
+                already_ingested: true,
+            },
+            None => {
+                let (document, reading, actors) = self.read(document).await?;
+                self.store
+                    .ingest(&document, &reading, &actors)
+                    .await
+                    .map_err(failed)?
+            }
+        };
+        let mut references = References::default();
+        references.add_reading(&ingested.reading);
+        let labels = self.store.labels(&references).await.map_err(failed)?;
+        Ok(response(
+            ingested.reading,
+            &labels,
+            ingested.already_ingested,
+        ))
+    }
+
+    /// Reads a document on a thread of its own.
+    async fn read(
+        &self,
+        document: SourceDocument,
+    ) -> Result<(SourceDocument, Reading, Vec<Actor>), Status> {
+        let permit = Arc::clone(&self.readers)
+            .acquire_owned()
+            .await
+            .map_err(|error| defect(&error))?;
+        let lexicon = self.lexicon;
+        tokio::task::spawn_blocking(move || {
+            let extraction = extract(&document, lexicon);
+            let (reading, actors) = Reading::of(&document, extraction, EXTRACTOR);
+            drop(permit);
+            (document, reading, actors)
+        })
+        .await
+        .map_err(|error| defect(&error))
+    }
+}
+
+fn response(reading: Reading, labels: &Labels, already_ingested: bool) -> IngestDocumentResponse {
+    let (article, claims) = convert::reading(reading, labels);
+    IngestDocumentResponse {
+        article: Some(article),
+        claims,
+        already_ingested,
+    }
+}

@@ -1,0 +1,163 @@
+//! `sulh-ingest`: the ingest service and its tools as a program.
+
+use std::{
+    io::{BufWriter, Write},
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use sulh_domain::SourceDocument;
+use sulh_extract::{MediaType, extract, record::Record};
+use sulh_ingest::{
+    Settings, lexicon,
+    load::{self, Summary},
+};
+use sulh_rpc::{
+    command, serve,
+    telemetry::{self, LogSettings},
+};
+use sulh_store::DatabaseSettings;
+
+/// Reads news documents and stores the reconciliation deals that they speak of.
+#[derive(Parser)]
+#[command(version, after_help = EXAMPLES)]
+struct Command {
+    #[command(subcommand)]
+    action: Action,
+    #[command(flatten)]
+    log: LogSettings,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Serve until SIGTERM or Ctrl-C.
+    Serve(Settings),
+    /// Send files and folders to a running ingest service. Exits 1 if a document
+    /// was rejected.
+    Load {
+        /// Files, or folders of files.
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Where the service listens.
+        #[arg(
+            long,
+            env = "SULH_INGEST_URL",
+            default_value = "http://127.0.0.1:50051",
+            value_name = "URL"
+        )]
+        url: String,
+        /// Print the summary as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Read files and print what they say as JSON, one document a line. Needs no
+    /// database.
+    Extract {
+        /// Files.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// A folder with a lexicon to use instead of the shipped one.
+        #[arg(long, env = "SULH_LEXICON", value_name = "DIR")]
+        lexicon: Option<PathBuf>,
+    },
+    /// Bring the database's schema up to date.
+    Migrate(DatabaseSettings),
+    /// Ask a running service for its health: exits 0 when it serves.
+    Healthcheck {
+        /// Where the service listens.
+        #[arg(long, env = "SULH_INGEST_ADDRESS", default_value = "127.0.0.1:50051")]
+        address: SocketAddr,
+    },
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  sulh-ingest migrate --database-url postgres://sulh@localhost/sulh
+  sulh-ingest serve --database-url postgres://sulh@localhost/sulh
+  sulh-ingest load seeds/documents
+  sulh-ingest extract report.html | jq .claims";
+
+fn main() -> ExitCode {
+    command::run(async |command: Command| {
+        telemetry::start(&command.log)?;
+        match command.action {
+            Action::Serve(settings) => {
+                let stop = command::stop_signal()?;
+                sulh_ingest::serve(&settings, stop).await?;
+            }
+            Action::Load { paths, url, json } => return load_files(&paths, &url, json).await,
+            Action::Extract { files, lexicon } => extract_files(&files, lexicon)?,
+            Action::Migrate(settings) => sulh_ingest::migrate(&settings).await?,
+            Action::Healthcheck { address } => serve::check_health(address).await?,
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+async fn load_files(paths: &[PathBuf], url: &str, json: bool) -> anyhow::Result<ExitCode> {
+    let stop = command::stop_signal()?;
+    let client = load::connect(url).await?;
+    let summary = load::load(&client, paths, &stop).await?;
+    let mut out = std::io::stdout().lock();
+    if json {
+        writeln!(out, "{}", serde_json::to_string(&summary)?)?;
+    } else {
+        print_summary(&mut out, &summary)?;
+    }
+    if summary.rejected.is_empty() && summary.not_sent == 0 {
+        Ok(ExitCode::SUCCESS)
+    } else {
+        Ok(ExitCode::FAILURE)
+    }
+}
+
+fn print_summary(out: &mut impl Write, summary: &Summary) -> std::io::Result<()> {
+    for rejected in &summary.rejected {
+        writeln!(
+            out,
+            "rejected {}: {}",
+            rejected.path.display(),
+            rejected.reason
+        )?;
+    }
+    writeln!(
+        out,
+        "{} ingested with {} claims, {} already there, {} rejected",
+        summary.ingested,
+        summary.claims,
+        summary.already_ingested,
+        summary.rejected.len()
+    )?;
+    if summary.not_sent > 0 {
+        writeln!(out, "{} not sent", summary.not_sent)?;
+    }
+    Ok(())
+}
+
+fn extract_files(files: &[PathBuf], folder: Option<PathBuf>) -> anyhow::Result<()> {
+    let lexicon = lexicon::load(folder.as_deref())?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for path in files {
+        let content =
+            std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let media_type = MediaType::of("", &content)?;
+        let document = SourceDocument {
+            content,
+            label: path.display().to_string(),
+            media_type: media_type.as_str().to_owned(),
+        };
+        let extraction = extract(&document, lexicon);
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy())
+            .unwrap_or_default();
+        let record = Record::new(&name, &extraction, lexicon);
+        serde_json::to_writer(&mut out, &record)?;
+        writeln!(out)?;
+    }
+    out.flush()?;
+    Ok(())
+}
