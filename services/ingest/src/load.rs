@@ -1,7 +1,7 @@
 //! Sends files to a running ingest service.
 
 use std::{
-    fs,
+    fmt, fs,
     path::{Path, PathBuf},
     pin::pin,
 };
@@ -40,6 +40,25 @@ pub struct Summary {
     pub rejected: Vec<Rejected>,
     /// Documents that were not sent, because the work was stopped.
     pub not_sent: usize,
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for rejected in &self.rejected {
+            writeln!(f, "rejected {}: {}", rejected.path.display(), rejected.reason)?;
+        }
+        if self.not_sent > 0 {
+            writeln!(f, "{} not sent", self.not_sent)?;
+        }
+        writeln!(
+            f,
+            "{} ingested with {} claims, {} already there, {} rejected",
+            self.ingested,
+            self.claims,
+            self.already_ingested,
+            self.rejected.len()
+        )
+    }
 }
 
 /// A document that was refused or could not be read.

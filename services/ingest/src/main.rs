@@ -13,7 +13,7 @@ use sulh_domain::SourceDocument;
 use sulh_extract::{MediaType, extract, record::Record};
 use sulh_ingest::{
     Settings, lexicon,
-    load::{self, Summary},
+    load,
 };
 use sulh_rpc::{
     command, serve,
@@ -105,36 +105,13 @@ async fn load_files(paths: &[PathBuf], url: &str, json: bool) -> anyhow::Result<
     if json {
         writeln!(out, "{}", serde_json::to_string(&summary)?)?;
     } else {
-        print_summary(&mut out, &summary)?;
+        write!(out, "{summary}")?;
     }
     if summary.rejected.is_empty() && summary.not_sent == 0 {
         Ok(ExitCode::SUCCESS)
     } else {
         Ok(ExitCode::FAILURE)
     }
-}
-
-fn print_summary(out: &mut impl Write, summary: &Summary) -> std::io::Result<()> {
-    for rejected in &summary.rejected {
-        writeln!(
-            out,
-            "rejected {}: {}",
-            rejected.path.display(),
-            rejected.reason
-        )?;
-    }
-    writeln!(
-        out,
-        "{} ingested with {} claims, {} already there, {} rejected",
-        summary.ingested,
-        summary.claims,
-        summary.already_ingested,
-        summary.rejected.len()
-    )?;
-    if summary.not_sent > 0 {
-        writeln!(out, "{} not sent", summary.not_sent)?;
-    }
-    Ok(())
 }
 
 fn extract_files(files: &[PathBuf], folder: Option<PathBuf>) -> anyhow::Result<()> {

@@ -1,0 +1,98 @@
+//! The program's command line, without a database.
+
+use std::process::{Command, Output};
+
+fn run(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sulh-ingest"))
+        .args(args)
+        .env_remove("SULH_DATABASE_URL")
+        .output()
+        .unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn help_explains_every_setting_with_its_variable_and_shows_examples() {
+    let help = String::from_utf8(run(&["serve", "--help"]).stdout).unwrap();
+    for setting in [
+        "SULH_INGEST_LISTEN",
+        "SULH_DATABASE_URL",
+        "SULH_LEXICON",
+        "SULH_REQUEST_TIMEOUT",
+        "SULH_LOG",
+    ] {
+        assert!(help.contains(setting), "{setting} in {help}");
+    }
+    let help = String::from_utf8(run(&["--help"]).stdout).unwrap();
+    assert!(help.contains("Examples:"), "{help}");
+}
+
+#[test]
+fn bad_settings_end_with_64_and_one_line() {
+    for args in [
+        &["serve"][..],
+        &["serve", "--database-url", "mysql://x"],
+        &["serve", "--database-url", "postgres://x", "--listen", "here"],
+        &["serve", "--database-url", "postgres://x", "--request-timeout", "0"],
+        &["serve", "--database-url", "postgres://x", "--log", "a=b=c"],
+        &["extract", "--lexicon", "/nonexistent", "x.txt"],
+        &["fly"],
+    ] {
+        let output = run(args);
+        assert_eq!(output.status.code(), Some(64), "{args:?}: {}", stderr(&output));
+        assert_eq!(stderr(&output).lines().count(), 1, "{args:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_lexicon_with_a_wrong_line_is_refused_by_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("places.tsv"),
+        "id\tname\tkind\tparent\tlatitude\tlongitude\tnames\tsource\n\
+         harasta\tHarasta\tCASTLE\t\t\t\t\thand\n",
+    )
+    .unwrap();
+    let folder = folder.path().to_str().unwrap();
+    let output = run(&["extract", "--lexicon", folder, "x.txt"]);
+    assert_eq!(output.status.code(), Some(64));
+    assert!(stderr(&output).contains("places.tsv:2"), "{}", stderr(&output));
+}
+
+#[test]
+fn without_a_database_the_service_says_so_and_ends() {
+    let output = run(&["serve", "--database-url", "postgres://sulh@127.0.0.1:1/sulh"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("the database cannot be reached"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn extract_prints_one_record_a_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report.txt");
+    std::fs::write(
+        &file,
+        "Ahrar al-Sham agreed with the Syrian Army to leave Harasta for Idlib.\n",
+    )
+    .unwrap();
+    let file = file.to_str().unwrap();
+    let output = run(&["extract", file, file]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let lines: Vec<serde_json::Value> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 2);
+    let claim = &lines[0]["claims"][0];
+    assert_eq!(lines[0]["document"], "report.txt");
+    assert_eq!(claim["places"][0], "Harasta", "{claim}");
+    assert_eq!(claim["status"], "AGREED", "{claim}");
+}

@@ -1,0 +1,407 @@
+//! Both services, driven by clients generated from the contract.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test that cannot go on panics"
+)]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use sulh_rpc::v1::{
+    BatchIngestDocumentsRequest, Document, GetActorRequest, GetArticleRequest, GetDealRequest,
+    GetPlaceRequest, IngestDocumentRequest, ListActorsRequest, ListArticlesRequest,
+    ListDealClaimsRequest, ListDealsRequest, ListPlacesRequest,
+    batch_ingest_result::Result as Outcome,
+};
+use support::{Pair, document, sample_documents};
+use tonic::Code;
+use tonic_types::StatusExt;
+
+const HARASTA: &str = "\
+Fighters leave Harasta for Idlib\n\n\
+Damascus, 22 March 2018\n\n\
+Ahrar al-Sham fighters began leaving the town of Harasta in Eastern Ghouta on Thursday \
+under a deal with the Syrian government. Buses carried the fighters and their families to \
+Idlib province.\n";
+
+#[tokio::test]
+async fn a_document_goes_in_and_its_deal_comes_out_with_its_sentence() {
+    let mut pair = Pair::start().await;
+    let ingested = pair.ingest(HARASTA).await;
+    assert!(!ingested.already_ingested);
+    let article = ingested.article.unwrap();
+    assert!(!ingested.claims.is_empty(), "{article:?}");
+
+    let deals = pair
+        .deals
+        .list_deals(ListDealsRequest {
+            // What lies in the region is found by the region.
+            places: vec!["places/eastern-ghouta".into()],
+            actors: vec!["actors/ahrar-al-sham".into()],
+            ..Default::default()
+        })
+        .await
+        .unwrap()
+        .into_inner()
+        .deals;
+    assert_eq!(deals.len(), 1, "{deals:?}");
+    let deal = &deals[0];
+    assert_eq!(deal.places[0].display_name, "Harasta");
+    assert_eq!(deal.report_count, 1);
+
+    let claims = pair
+        .deals
+        .list_deal_claims(ListDealClaimsRequest {
+            deal: deal.name.clone(),
+            ..Default::default()
+        })
+        .await
+        .unwrap()
+        .into_inner()
+        .claims;
+    for claim in &claims {
+        assert_eq!(claim.deal, deal.name);
+        assert_eq!(claim.report.as_ref().unwrap().article, article.name);
+        for quote in &claim.evidence {
+            let span = quote.span.unwrap();
+            let quoted = &article.body[span.start as usize..span.end as usize];
+            assert_eq!(quoted, quote.text);
+        }
+    }
+    let got = pair
+        .articles
+        .get_article(GetArticleRequest {
+            name: article.name.clone(),
+        })
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(got.article.unwrap(), article);
+    assert_eq!(got.claims, ingested.claims);
+}
+
+#[tokio::test]
+async fn the_same_bytes_change_nothing_and_have_the_same_names() {
+    let mut pair = Pair::start().await;
+    let first = pair.ingest(HARASTA).await;
+    let before = pair.all_deals().await;
+    let second = pair.ingest(HARASTA).await;
+    assert!(second.already_ingested);
+    assert_eq!(second.article, first.article);
+    assert_eq!(second.claims, first.claims);
+    assert_eq!(pair.all_deals().await, before);
+}
+
+#[tokio::test]
+async fn validating_reads_but_stores_nothing() {
+    let mut pair = Pair::start().await;
+    let validated = pair
+        .ingest
+        .ingest_document(IngestDocumentRequest {
+            document: Some(document(HARASTA)),
+            validate_only: true,
+        })
+        .await
+        .unwrap()
+        .into_inner();
+    assert!(!validated.claims.is_empty());
+    assert!(pair.all_articles().await.is_empty());
+    let ingested = pair.ingest(HARASTA).await;
+    assert!(!ingested.already_ingested);
+    assert_eq!(
+        validated.article.unwrap().name,
+        ingested.article.unwrap().name
+    );
+}
+
+#[tokio::test]
+async fn a_batch_keeps_its_order_and_one_refusal_does_not_keep_the_others_out() {
+    let mut pair = Pair::start().await;
+    let requests = ["", HARASTA, HARASTA]
+        .map(|text| IngestDocumentRequest {
+            document: Some(document(text)),
+            validate_only: false,
+        })
+        .to_vec();
+    let results = pair
+        .ingest
+        .batch_ingest_documents(BatchIngestDocumentsRequest { requests })
+        .await
+        .unwrap()
+        .into_inner()
+        .results;
+    let outcomes: Vec<Outcome> = results.into_iter().map(|r| r.result.unwrap()).collect();
+    let Outcome::Error(refused) = &outcomes[0] else {
+        panic!("{:?}", outcomes[0]);
+    };
+    assert_eq!(refused.code, Code::InvalidArgument as i32);
+    assert!(
+        refused.message.starts_with("document.content"),
+        "{refused:?}"
+    );
+    assert!(!refused.details.is_empty(), "{refused:?}");
+    let already: Vec<bool> = outcomes[1..]
+        .iter()
+        .map(|outcome| match outcome {
+            Outcome::Response(response) => response.already_ingested,
+            Outcome::Error(error) => panic!("{error:?}"),
+        })
+        .collect();
+    // Of two equal documents, one is new, whichever comes first.
+    assert_eq!(already.iter().filter(|known| **known).count(), 1);
+    let refused = pair
+        .ingest
+        .batch_ingest_documents(BatchIngestDocumentsRequest::default())
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code(), Code::InvalidArgument);
+}
+
+#[tokio::test]
+async fn bad_input_is_refused_by_field_and_unknown_names_by_resource() {
+    let mut pair = Pair::start().await;
+    let status = pair
+        .ingest
+        .ingest_document(IngestDocumentRequest {
+            document: Some(Document {
+                media_type: "image/png".into(),
+                ..document(HARASTA)
+            }),
+            validate_only: false,
+        })
+        .await
+        .unwrap_err();
+    let violation = &status.get_details_bad_request().unwrap().field_violations[0];
+    assert_eq!(violation.field, "document.media_type");
+    assert!(
+        violation.description.contains("text/plain"),
+        "{violation:?}"
+    );
+    assert_eq!(status.get_details_error_info().unwrap().domain, "sulh");
+
+    for (request, field) in [
+        (
+            ListDealsRequest {
+                page_size: -1,
+                ..Default::default()
+            },
+            "page_size",
+        ),
+        (
+            ListDealsRequest {
+                page_token: "x".into(),
+                ..Default::default()
+            },
+            "page_token",
+        ),
+        (
+            ListDealsRequest {
+                places: vec!["harasta".into()],
+                ..Default::default()
+            },
+            "places[0]",
+        ),
+        (
+            ListDealsRequest {
+                types: vec![77],
+                ..Default::default()
+            },
+            "types[0]",
+        ),
+    ] {
+        let status = pair.deals.list_deals(request).await.unwrap_err();
+        assert_eq!(status.code(), Code::InvalidArgument);
+        let details = status.get_details_bad_request().unwrap();
+        assert_eq!(details.field_violations[0].field, field);
+    }
+
+    let name = "deals/00000000-0000-8000-8000-000000000000".to_owned();
+    let status = pair
+        .deals
+        .get_deal(GetDealRequest { name: name.clone() })
+        .await
+        .unwrap_err();
+    assert_eq!(status.code(), Code::NotFound);
+    let resource = status.get_details_resource_info().unwrap();
+    assert_eq!(
+        (resource.resource_type.as_str(), resource.resource_name),
+        ("sulh.v1.Deal", name)
+    );
+}
+
+#[tokio::test]
+async fn actors_and_places_of_the_lexicon_are_served() {
+    let mut pair = Pair::start().await;
+    let actor = pair
+        .actors
+        .get_actor(GetActorRequest {
+            name: "actors/jaysh-al-islam".into(),
+        })
+        .await
+        .unwrap()
+        .into_inner()
+        .actor
+        .unwrap();
+    assert_eq!(actor.display_name, "Jaysh al-Islam");
+    assert!(!actor.other_names.is_empty());
+    let place = pair
+        .places
+        .get_place(GetPlaceRequest {
+            name: "places/harasta".into(),
+        })
+        .await
+        .unwrap()
+        .into_inner()
+        .place
+        .unwrap();
+    let within: Vec<&str> = place
+        .within
+        .iter()
+        .map(|p| p.display_name.as_str())
+        .collect();
+    assert_eq!(within[..2], ["Eastern Ghouta", "Rif Dimashq"], "{within:?}");
+    let inside = pair
+        .places
+        .list_places(ListPlacesRequest {
+            within: vec!["places/eastern-ghouta".into()],
+            ..Default::default()
+        })
+        .await
+        .unwrap()
+        .into_inner()
+        .places;
+    assert!(inside.iter().any(|p| p.name == "places/douma"));
+    assert!(inside.iter().all(|p| p.name != "places/aleppo"));
+}
+
+#[tokio::test]
+async fn pages_hold_everything_once_and_tokens_hold_to_their_filter() {
+    let mut pair = Pair::start().await;
+    for text in sample_documents() {
+        pair.ingest_document(text).await;
+    }
+    let whole = pair.all_deals().await;
+    assert!(whole.len() > 5, "{}", whole.len());
+    let mut paged = Vec::new();
+    let mut request = ListDealsRequest {
+        page_size: 2,
+        ..Default::default()
+    };
+    loop {
+        let page = pair
+            .deals
+            .list_deals(request.clone())
+            .await
+            .unwrap()
+            .into_inner();
+        assert!(page.deals.len() <= 2);
+        paged.extend(page.deals);
+        if page.next_page_token.is_empty() {
+            break;
+        }
+        request.page_token = page.next_page_token;
+    }
+    assert_eq!(paged, whole);
+    let dates: Vec<_> = whole
+        .iter()
+        .map(|d| d.last_date.map(|d| (d.year, d.month, d.day)))
+        .collect();
+    // The latest first, undated ones last: `None` sorts below any date.
+    assert!(dates.is_sorted_by(|a, b| a >= b), "{dates:?}");
+    let other = ListDealsRequest {
+        types: vec![1],
+        ..request
+    };
+    assert_eq!(
+        pair.deals.list_deals(other).await.unwrap_err().code(),
+        Code::InvalidArgument
+    );
+
+    let articles = pair.all_articles().await;
+    assert!(articles.iter().all(|article| article.body.is_empty()));
+    let with_claims = pair
+        .articles
+        .list_articles(ListArticlesRequest {
+            has_claims: Some(true),
+            page_size: 1000,
+            ..Default::default()
+        })
+        .await
+        .unwrap()
+        .into_inner()
+        .articles;
+    let expected: BTreeSet<&str> = articles
+        .iter()
+        .filter(|article| article.claim_count > 0)
+        .map(|article| article.name.as_str())
+        .collect();
+    let found: BTreeSet<&str> = with_claims.iter().map(|a| a.name.as_str()).collect();
+    assert_eq!(found, expected);
+
+    let mut actors = 0;
+    let mut request = ListActorsRequest {
+        page_size: 100,
+        ..Default::default()
+    };
+    loop {
+        let page = pair
+            .actors
+            .list_actors(request.clone())
+            .await
+            .unwrap()
+            .into_inner();
+        actors += page.actors.len();
+        if page.next_page_token.is_empty() {
+            break;
+        }
+        request.page_token = page.next_page_token;
+    }
+    assert!(actors > 100, "{actors}");
+}
+
+#[tokio::test]
+async fn the_order_of_ingestion_does_not_matter() {
+    let documents = sample_documents();
+    let mut expected = None;
+    for shift in [0, documents.len() / 3, documents.len() / 2] {
+        let mut pair = Pair::start().await;
+        let (head, tail) = documents.split_at(shift);
+        let reversed = head.iter().rev().chain(tail);
+        for text in reversed {
+            pair.ingest_document(text.clone()).await;
+        }
+        let deals = pair.all_deals().await;
+        let histories = pair.histories(&deals).await;
+        let outcome = (deals, histories);
+        match &expected {
+            None => expected = Some(outcome),
+            Some(expected) => assert_eq!(&outcome, expected),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_deal_answers_to_the_name_of_each_of_its_claims() {
+    let mut pair = Pair::start().await;
+    for text in sample_documents() {
+        pair.ingest_document(text).await;
+    }
+    let deals = pair.all_deals().await;
+    let deal = deals.iter().find(|deal| deal.claim_count > 1).unwrap();
+    let claims = pair.history(&deal.name).await;
+    for claim in claims {
+        let former = claim.name.replace("claims/", "deals/");
+        let answer = pair
+            .deals
+            .get_deal(GetDealRequest { name: former })
+            .await
+            .unwrap()
+            .into_inner();
+        assert_eq!(answer.deal.as_ref(), Some(deal));
+    }
+}

@@ -1,0 +1,274 @@
+//! A database for each test, on one embedded Postgres for each test program, and
+//! both services over it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test that cannot go on panics"
+)]
+#![allow(dead_code, reason = "each test program uses its own part")]
+
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use sulh_rpc::v1::{
+    Article, Claim, Deal, Document, IngestDocumentRequest, IngestDocumentResponse,
+    ListArticlesRequest, ListDealClaimsRequest, ListDealsRequest,
+    actor_service_client::ActorServiceClient, article_service_client::ArticleServiceClient,
+    deal_service_client::DealServiceClient, ingest_service_client::IngestServiceClient,
+    place_service_client::PlaceServiceClient,
+};
+use sulh_standalone::postgres::{Postgres, Settings};
+use sulh_store::{DatabaseSettings, Store};
+use tokio::{net::TcpListener, sync::OnceCell};
+use tokio_util::task::AbortOnDropHandle;
+use tonic::transport::{Channel, Endpoint, Server, server::TcpIncoming};
+
+static SERVER: OnceCell<(Postgres, tempfile::TempDir)> = OnceCell::const_new();
+static DATABASES: AtomicU32 = AtomicU32::new(0);
+
+/// The schema and the lexicon, copied for each test.
+const TEMPLATE: &str = "template_sulh";
+
+async fn server() -> &'static Postgres {
+    let (server, _) = SERVER
+        .get_or_init(|| async {
+            let directory = tempfile::Builder::new()
+                .prefix("sulh-test-")
+                .tempdir()
+                .unwrap();
+            // The server may run as another user than this test.
+            let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+            std::fs::set_permissions(directory.path(), open).unwrap();
+            let server = Postgres::start(&Settings {
+                directory: directory.path().join("postgres"),
+                binaries: None,
+                durable: false,
+            })
+            .await
+            .unwrap();
+            server.create_database(TEMPLATE).await.unwrap();
+            let store = store(&server.url(TEMPLATE));
+            store.migrate().await.unwrap();
+            let lexicon = sulh_extract::Lexicon::shipped();
+            store
+                .store_lexicon(lexicon.places(), lexicon.actors())
+                .await
+                .unwrap();
+            store.close().await;
+            (server, directory)
+        })
+        .await;
+    server
+}
+
+fn store(url: &str) -> Store {
+    let settings = DatabaseSettings {
+        url: url.to_owned(),
+        max_connections: 4,
+        statement_timeout: 20,
+    };
+    Store::new(&settings, "test").unwrap()
+}
+
+/// A database of a test's own.
+pub struct Database {
+    pub url: String,
+    name: String,
+}
+
+impl Database {
+    pub fn store(&self) -> Store {
+        store(&self.url)
+    }
+
+    /// Runs a statement as an administrator would; gives its output without
+    /// frames.
+    pub async fn psql(&self, statement: &str) -> String {
+        server().await.psql(&self.name, statement).await.unwrap()
+    }
+}
+
+fn new_name() -> String {
+    format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed))
+}
+
+/// A database with nothing in it.
+pub async fn empty_database() -> Database {
+    let name = new_name();
+    let server = server().await;
+    server.create_database(&name).await.unwrap();
+    Database {
+        url: server.url(&name),
+        name,
+    }
+}
+
+/// A database with the schema and the lexicon.
+pub async fn database() -> Database {
+    let name = new_name();
+    let server = server().await;
+    server
+        .psql(
+            "postgres",
+            &format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE}"),
+        )
+        .await
+        .unwrap();
+    Database {
+        url: server.url(&name),
+        name,
+    }
+}
+
+/// Both services over a database of their own, with clients of the generated
+/// code.
+pub struct Pair {
+    pub database: Database,
+    pub ingest: IngestServiceClient<Channel>,
+    pub articles: ArticleServiceClient<Channel>,
+    pub actors: ActorServiceClient<Channel>,
+    pub places: PlaceServiceClient<Channel>,
+    pub deals: DealServiceClient<Channel>,
+    _services: [AbortOnDropHandle<()>; 2],
+}
+
+async fn serve(routes: tonic::service::Routes) -> (Channel, AbortOnDropHandle<()>) {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let serving = tokio::spawn(async move {
+        Server::builder()
+            .add_routes(routes)
+            .serve_with_incoming(TcpIncoming::from(listener))
+            .await
+            .unwrap();
+    });
+    (connect(address).await, AbortOnDropHandle::new(serving))
+}
+
+pub async fn connect(address: SocketAddr) -> Channel {
+    Endpoint::from_shared(format!("http://{address}"))
+        .unwrap()
+        .connect()
+        .await
+        .unwrap()
+}
+
+impl Pair {
+    pub async fn start() -> Self {
+        let database = database().await;
+        let store = database.store();
+        let lexicon = sulh_extract::Lexicon::shipped();
+        let (ingest, ingest_service) = serve(sulh_ingest::routes(&store, lexicon)).await;
+        let (query, query_service) = serve(sulh_query::routes(&store)).await;
+        Self {
+            database,
+            ingest: IngestServiceClient::new(ingest),
+            articles: ArticleServiceClient::new(query.clone()),
+            actors: ActorServiceClient::new(query.clone()),
+            places: PlaceServiceClient::new(query.clone()),
+            deals: DealServiceClient::new(query),
+            _services: [ingest_service, query_service],
+        }
+    }
+
+    pub async fn ingest(&mut self, text: &str) -> IngestDocumentResponse {
+        self.ingest_document(document(text)).await
+    }
+
+    pub async fn ingest_document(&mut self, document: Document) -> IngestDocumentResponse {
+        self.ingest
+            .ingest_document(IngestDocumentRequest {
+                document: Some(document),
+                validate_only: false,
+            })
+            .await
+            .unwrap()
+            .into_inner()
+    }
+
+    pub async fn all_deals(&mut self) -> Vec<Deal> {
+        self.deals
+            .list_deals(ListDealsRequest {
+                page_size: 1000,
+                ..Default::default()
+            })
+            .await
+            .unwrap()
+            .into_inner()
+            .deals
+    }
+
+    pub async fn all_articles(&mut self) -> Vec<Article> {
+        self.articles
+            .list_articles(ListArticlesRequest {
+                page_size: 1000,
+                ..Default::default()
+            })
+            .await
+            .unwrap()
+            .into_inner()
+            .articles
+    }
+
+    /// The claims of a deal, in order.
+    pub async fn history(&mut self, deal: &str) -> Vec<Claim> {
+        self.deals
+            .list_deal_claims(ListDealClaimsRequest {
+                deal: deal.to_owned(),
+                page_size: 1000,
+                ..Default::default()
+            })
+            .await
+            .unwrap()
+            .into_inner()
+            .claims
+    }
+
+    pub async fn histories(&mut self, deals: &[Deal]) -> Vec<Vec<Claim>> {
+        let mut histories = Vec::new();
+        for deal in deals {
+            histories.push(self.history(&deal.name).await);
+        }
+        histories
+    }
+}
+
+pub fn document(text: &str) -> Document {
+    Document {
+        content: text.as_bytes().to_vec(),
+        ..Default::default()
+    }
+}
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The documents of a folder, by name.
+pub fn documents(folder: &Path) -> Vec<Document> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    paths
+        .iter()
+        .map(|path| Document {
+            content: std::fs::read(path).unwrap(),
+            media_type: String::new(),
+            label: path.file_name().unwrap().to_string_lossy().into_owned(),
+        })
+        .collect()
+}
+
+/// The sample documents.
+pub fn sample_documents() -> Vec<Document> {
+    documents(&root().join("seeds/documents"))
+}
