@@ -29,24 +29,22 @@ use tokio::{net::TcpListener, sync::OnceCell};
 use tokio_util::task::AbortOnDropHandle;
 use tonic::transport::{Channel, Endpoint, Server, server::TcpIncoming};
 
-static SERVER: OnceCell<(Postgres, tempfile::TempDir)> = OnceCell::const_new();
+static SERVER: OnceCell<Postgres> = OnceCell::const_new();
 static DATABASES: AtomicU32 = AtomicU32::new(0);
 
 /// The schema and the lexicon, copied for each test.
 const TEMPLATE: &str = "template_sulh";
 
 async fn server() -> &'static Postgres {
-    let (server, _) = SERVER
+    SERVER
         .get_or_init(|| async {
             let directory = tempfile::Builder::new()
                 .prefix("sulh-test-")
                 .tempdir()
                 .unwrap();
-            // The server may run as another user than this test.
-            let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-            std::fs::set_permissions(directory.path(), open).unwrap();
             let server = Postgres::start(&Settings {
-                directory: directory.path().join("postgres"),
+                // The server's watchdog removes it.
+                directory: directory.keep(),
                 binaries: None,
                 durable: false,
             })
@@ -61,10 +59,9 @@ async fn server() -> &'static Postgres {
                 .await
                 .unwrap();
             store.close().await;
-            (server, directory)
+            server
         })
-        .await;
-    server
+        .await
 }
 
 fn store(url: &str) -> Store {
@@ -77,19 +74,19 @@ fn store(url: &str) -> Store {
 }
 
 /// A database of a test's own.
-pub struct Database {
-    pub url: String,
+pub(crate) struct Database {
+    pub(crate) url: String,
     name: String,
 }
 
 impl Database {
-    pub fn store(&self) -> Store {
+    pub(crate) fn store(&self) -> Store {
         store(&self.url)
     }
 
     /// Runs a statement as an administrator would; gives its output without
     /// frames.
-    pub async fn psql(&self, statement: &str) -> String {
+    pub(crate) async fn psql(&self, statement: &str) -> String {
         server().await.psql(&self.name, statement).await.unwrap()
     }
 }
@@ -99,7 +96,7 @@ fn new_name() -> String {
 }
 
 /// A database with nothing in it.
-pub async fn empty_database() -> Database {
+pub(crate) async fn empty_database() -> Database {
     let name = new_name();
     let server = server().await;
     server.create_database(&name).await.unwrap();
@@ -110,7 +107,7 @@ pub async fn empty_database() -> Database {
 }
 
 /// A database with the schema and the lexicon.
-pub async fn database() -> Database {
+pub(crate) async fn database() -> Database {
     let name = new_name();
     let server = server().await;
     server
@@ -128,13 +125,13 @@ pub async fn database() -> Database {
 
 /// Both services over a database of their own, with clients of the generated
 /// code.
-pub struct Pair {
-    pub database: Database,
-    pub ingest: IngestServiceClient<Channel>,
-    pub articles: ArticleServiceClient<Channel>,
-    pub actors: ActorServiceClient<Channel>,
-    pub places: PlaceServiceClient<Channel>,
-    pub deals: DealServiceClient<Channel>,
+pub(crate) struct Pair {
+    pub(crate) database: Database,
+    pub(crate) ingest: IngestServiceClient<Channel>,
+    pub(crate) articles: ArticleServiceClient<Channel>,
+    pub(crate) actors: ActorServiceClient<Channel>,
+    pub(crate) places: PlaceServiceClient<Channel>,
+    pub(crate) deals: DealServiceClient<Channel>,
     _services: [AbortOnDropHandle<()>; 2],
 }
 
@@ -151,7 +148,7 @@ async fn serve(routes: tonic::service::Routes) -> (Channel, AbortOnDropHandle<()
     (connect(address).await, AbortOnDropHandle::new(serving))
 }
 
-pub async fn connect(address: SocketAddr) -> Channel {
+pub(crate) async fn connect(address: SocketAddr) -> Channel {
     Endpoint::from_shared(format!("http://{address}"))
         .unwrap()
         .connect()
@@ -160,7 +157,7 @@ pub async fn connect(address: SocketAddr) -> Channel {
 }
 
 impl Pair {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let database = database().await;
         let store = database.store();
         let lexicon = sulh_extract::Lexicon::shipped();
@@ -177,11 +174,11 @@ impl Pair {
         }
     }
 
-    pub async fn ingest(&mut self, text: &str) -> IngestDocumentResponse {
+    pub(crate) async fn ingest(&mut self, text: &str) -> IngestDocumentResponse {
         self.ingest_document(document(text)).await
     }
 
-    pub async fn ingest_document(&mut self, document: Document) -> IngestDocumentResponse {
+    pub(crate) async fn ingest_document(&mut self, document: Document) -> IngestDocumentResponse {
         self.ingest
             .ingest_document(IngestDocumentRequest {
                 document: Some(document),
@@ -192,7 +189,7 @@ impl Pair {
             .into_inner()
     }
 
-    pub async fn all_deals(&mut self) -> Vec<Deal> {
+    pub(crate) async fn all_deals(&mut self) -> Vec<Deal> {
         self.deals
             .list_deals(ListDealsRequest {
                 page_size: 1000,
@@ -204,7 +201,7 @@ impl Pair {
             .deals
     }
 
-    pub async fn all_articles(&mut self) -> Vec<Article> {
+    pub(crate) async fn all_articles(&mut self) -> Vec<Article> {
         self.articles
             .list_articles(ListArticlesRequest {
                 page_size: 1000,
@@ -217,7 +214,7 @@ impl Pair {
     }
 
     /// The claims of a deal, in order.
-    pub async fn history(&mut self, deal: &str) -> Vec<Claim> {
+    pub(crate) async fn history(&mut self, deal: &str) -> Vec<Claim> {
         self.deals
             .list_deal_claims(ListDealClaimsRequest {
                 deal: deal.to_owned(),
@@ -230,7 +227,7 @@ impl Pair {
             .claims
     }
 
-    pub async fn histories(&mut self, deals: &[Deal]) -> Vec<Vec<Claim>> {
+    pub(crate) async fn histories(&mut self, deals: &[Deal]) -> Vec<Vec<Claim>> {
         let mut histories = Vec::new();
         for deal in deals {
             histories.push(self.history(&deal.name).await);
@@ -239,7 +236,7 @@ impl Pair {
     }
 }
 
-pub fn document(text: &str) -> Document {
+pub(crate) fn document(text: &str) -> Document {
     Document {
         content: text.as_bytes().to_vec(),
         ..Default::default()
@@ -247,12 +244,12 @@ pub fn document(text: &str) -> Document {
 }
 
 /// The root of the repository.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 /// The documents of a folder, by name.
-pub fn documents(folder: &Path) -> Vec<Document> {
+pub(crate) fn documents(folder: &Path) -> Vec<Document> {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -269,6 +266,6 @@ pub fn documents(folder: &Path) -> Vec<Document> {
 }
 
 /// The sample documents.
-pub fn sample_documents() -> Vec<Document> {
+pub(crate) fn sample_documents() -> Vec<Document> {
     documents(&root().join("seeds/documents"))
 }
