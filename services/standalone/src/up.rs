@@ -66,7 +66,8 @@ pub struct Settings {
     limits: Limits,
 }
 
-const DATABASE: &str = "sulh";
+/// Every cluster has it.
+const DATABASE: &str = "postgres";
 /// How long the services may take to start.
 const START_TIMEOUT: Duration = Duration::from_secs(60);
 
@@ -94,11 +95,7 @@ pub async fn up(settings: &Settings) -> anyhow::Result<ExitCode> {
         "ingest on {}, query on {}",
         settings.ingest_listen, settings.query_listen
     ))?;
-    let ran = async {
-        server.create_database(DATABASE).await?;
-        run(settings, server.url(DATABASE), &stop).await
-    }
-    .await;
+    let ran = run(settings, server.url(DATABASE), &stop).await;
     server.stop().await?;
     ran
 }

@@ -142,17 +142,11 @@ impl OwnPostgres {
             server: None,
         };
         own.resume().await;
-        own.server
-            .as_ref()
-            .unwrap()
-            .create_database("sulh")
-            .await
-            .unwrap();
         own
     }
 
     fn url(&self) -> String {
-        self.server.as_ref().unwrap().url("sulh")
+        self.server.as_ref().unwrap().url("postgres")
     }
 
     async fn pause(&mut self) {

@@ -61,7 +61,7 @@ fn candidates() -> Vec<PathBuf> {
 
 /// The major version of the programs in a folder, or what is wrong with them.
 async fn version(folder: &Path) -> Result<u32, String> {
-    for program in ["initdb", "pg_ctl", "psql"] {
+    for program in ["initdb", "pg_ctl"] {
         if !folder.join(program).is_file() {
             return Err(format!("{program} is missing"));
         }

@@ -122,7 +122,7 @@ impl Postgres {
         })
     }
 
-    /// Where to connect to a database of this server.
+    /// Where to connect. Every cluster has a database `postgres`.
     pub fn url(&self, database: &str) -> String {
         let sockets = self.cluster.sockets.to_string_lossy().replace('%', "%25");
         format!("postgres://{USER}@localhost/{database}?host={sockets}")
@@ -134,41 +134,6 @@ impl Postgres {
     /// When it cannot be written down.
     pub fn announce(&self, what: &str) -> Result<(), Error> {
         self.lock.announce(what)
-    }
-
-    /// Makes a database unless it is there.
-    ///
-    /// # Errors
-    /// When Postgres refuses.
-    pub async fn create_database(&self, name: &str) -> Result<(), Error> {
-        let known = self
-            .psql(
-                "postgres",
-                &format!("SELECT 1 FROM pg_database WHERE datname = '{name}'"),
-            )
-            .await?;
-        if known.is_empty() {
-            self.psql("postgres", &format!("CREATE DATABASE \"{name}\""))
-                .await?;
-        }
-        Ok(())
-    }
-
-    /// Runs a statement as an administrator would; gives its output without
-    /// frames.
-    ///
-    /// # Errors
-    /// When Postgres refuses, in its words.
-    pub async fn psql(&self, database: &str, statement: &str) -> Result<String, Error> {
-        let mut command = self.cluster.command("psql");
-        command
-            .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"])
-            .args(["--set=ON_ERROR_STOP=1", "--username", USER])
-            .arg("--host")
-            .arg(&self.cluster.sockets)
-            .args(["--dbname", database, "--command", statement]);
-        let output = run(command, "psql").await?;
-        Ok(output.trim_end().to_owned())
     }
 
     /// Stops the server: open transactions are rolled back.

@@ -16,6 +16,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
+use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 use sulh_rpc::v1::{
     Article, Claim, Deal, Document, IngestDocumentRequest, IngestDocumentResponse,
     ListArticlesRequest, ListDealClaimsRequest, ListDealsRequest,
@@ -50,7 +51,11 @@ async fn server() -> &'static Postgres {
             })
             .await
             .unwrap();
-            server.create_database(TEMPLATE).await.unwrap();
+            run(
+                &server.url("postgres"),
+                &format!("CREATE DATABASE {TEMPLATE}"),
+            )
+            .await;
             let store = store(&server.url(TEMPLATE));
             store.migrate().await.unwrap();
             let lexicon = sulh_extract::Lexicon::shipped();
@@ -76,7 +81,6 @@ fn store(url: &str) -> Store {
 /// A database of a test's own.
 pub(crate) struct Database {
     pub(crate) url: String,
-    name: String,
 }
 
 impl Database {
@@ -84,43 +88,45 @@ impl Database {
         store(&self.url)
     }
 
-    /// Runs a statement as an administrator would; gives its output without
-    /// frames.
-    pub(crate) async fn psql(&self, statement: &str) -> String {
-        server().await.psql(&self.name, statement).await.unwrap()
+    /// Runs a statement as an administrator would; gives the text that it
+    /// answers with.
+    pub(crate) async fn sql(&self, statement: &str) -> Option<String> {
+        run(&self.url, statement).await
     }
-}
-
-fn new_name() -> String {
-    format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed))
 }
 
 /// A database with nothing in it.
 pub(crate) async fn empty_database() -> Database {
-    let name = new_name();
-    let server = server().await;
-    server.create_database(&name).await.unwrap();
-    Database {
-        url: server.url(&name),
-        name,
-    }
+    database_of("template1").await
 }
 
 /// A database with the schema and the lexicon.
 pub(crate) async fn database() -> Database {
-    let name = new_name();
+    database_of(TEMPLATE).await
+}
+
+async fn database_of(template: &str) -> Database {
     let server = server().await;
-    server
-        .psql(
-            "postgres",
-            &format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE}"),
-        )
-        .await
-        .unwrap();
+    let name = format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
+    run(
+        &server.url("postgres"),
+        &format!("CREATE DATABASE {name} TEMPLATE {template}"),
+    )
+    .await;
     Database {
         url: server.url(&name),
-        name,
     }
+}
+
+/// Runs a statement; gives the first column of its first row.
+async fn run(url: &str, statement: &str) -> Option<String> {
+    let mut connection = PgConnection::connect(url).await.unwrap();
+    let rows = sqlx::raw_sql(AssertSqlSafe(statement))
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+    connection.close().await.unwrap();
+    rows.first().map(|row| row.get(0))
 }
 
 /// Both services over a database of their own, with clients of the generated
