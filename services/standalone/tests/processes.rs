@@ -110,6 +110,59 @@ async fn ingest(address: SocketAddr) -> Result<bool, tonic::Status> {
         .map(|response| response.into_inner().already_ingested)
 }
 
+/// The services that reflection names, which its two versions agree on.
+async fn reflected(address: SocketAddr) -> Vec<String> {
+    let channel = connect(address).await;
+    let mut services = Vec::new();
+    {
+        use tonic_reflection::pb::v1::{
+            ServerReflectionRequest, server_reflection_client::ServerReflectionClient,
+            server_reflection_request::MessageRequest, server_reflection_response::MessageResponse,
+        };
+        let request = ServerReflectionRequest {
+            host: String::new(),
+            message_request: Some(MessageRequest::ListServices(String::new())),
+        };
+        let answers = ServerReflectionClient::new(channel.clone())
+            .server_reflection_info(tokio_stream::once(request))
+            .await;
+        let answer = answers.unwrap().into_inner().message().await.unwrap();
+        match answer.unwrap().message_response.unwrap() {
+            MessageResponse::ListServicesResponse(list) => {
+                services.extend(list.service.into_iter().map(|service| service.name));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    {
+        use tonic_reflection::pb::v1alpha::{
+            ServerReflectionRequest, server_reflection_client::ServerReflectionClient,
+            server_reflection_request::MessageRequest, server_reflection_response::MessageResponse,
+        };
+        let request = ServerReflectionRequest {
+            host: String::new(),
+            message_request: Some(MessageRequest::ListServices(String::new())),
+        };
+        let answers = ServerReflectionClient::new(channel)
+            .server_reflection_info(tokio_stream::once(request))
+            .await;
+        let answer = answers.unwrap().into_inner().message().await.unwrap();
+        match answer.unwrap().message_response.unwrap() {
+            MessageResponse::ListServicesResponse(list) => {
+                let alpha: Vec<String> = list
+                    .service
+                    .into_iter()
+                    .map(|service| service.name)
+                    .collect();
+                assert_eq!(alpha, services);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    services.sort();
+    services
+}
+
 async fn number_of_deals(address: SocketAddr) -> usize {
     DealServiceClient::new(connect(address).await)
         .list_deals(ListDealsRequest::default())
@@ -185,6 +238,21 @@ async fn both_services_live_through_the_loss_of_their_database_and_drain_on_sigt
     let mut query_service = start("sulh-query", query_address, &url).await;
     assert!(!ingest(ingest_address).await.unwrap());
     assert_eq!(number_of_deals(query_address).await, 1);
+
+    assert_eq!(
+        reflected(ingest_address).await,
+        ["grpc.health.v1.Health", "sulh.v1.IngestService"]
+    );
+    assert_eq!(
+        reflected(query_address).await,
+        [
+            "grpc.health.v1.Health",
+            "sulh.v1.ActorService",
+            "sulh.v1.ArticleService",
+            "sulh.v1.DealService",
+            "sulh.v1.PlaceService",
+        ]
+    );
 
     // The address is taken: a second instance says so and ends.
     let mut second = command("sulh-query");

@@ -46,9 +46,19 @@ impl Store {
     /// shows `name` for them in its own views.
     ///
     /// # Errors
-    /// When the URL is none.
+    /// [`Error::Url`] when the URL is none.
     pub fn new(settings: &DatabaseSettings, name: &str) -> Result<Self, Error> {
-        let options: PgConnectOptions = settings.url.parse()?;
+        let has_scheme = ["postgres://", "postgresql://"]
+            .iter()
+            .any(|scheme| settings.url.starts_with(scheme));
+        if !has_scheme {
+            return Err(Error::Url("not a Postgres URL".to_owned()));
+        }
+        // The URL holds a password: it is never repeated.
+        let options: PgConnectOptions = settings
+            .url
+            .parse()
+            .map_err(|error: sqlx::Error| Error::Url(error.to_string()))?;
         let options = options.application_name(name).options([(
             "statement_timeout",
             format!("{}s", settings.statement_timeout),

@@ -6,6 +6,9 @@ use sulh_domain::{Failure, FailureKind};
 /// Why the store could not answer.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The database's URL is none.
+    #[error("{0}: expected postgres://user:password@host:port/database")]
+    Url(String),
     /// The database cannot be reached, or has no connection free: try later.
     #[error("the database cannot be reached")]
     Unavailable(#[source] sqlx::Error),
@@ -41,7 +44,9 @@ impl Failure for Error {
             Self::Timeout(_) => FailureKind::Timeout,
             Self::Contention(_) => FailureKind::Contention,
             Self::Full(_) => FailureKind::Full,
-            Self::Schema(_) | Self::Corrupt { .. } | Self::Refused(_) => FailureKind::Internal,
+            Self::Url(_) | Self::Schema(_) | Self::Corrupt { .. } | Self::Refused(_) => {
+                FailureKind::Internal
+            }
         }
     }
 }
