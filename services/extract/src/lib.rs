@@ -1,1 +1,198 @@
-//! placeholder
+//! Reads a document: bytes in, article, actors, places and claims about deals
+//! out. Pure functions over a [`Lexicon`]: no I/O, no clock, no randomness.
+
+mod cast;
+mod claims;
+mod dates;
+mod decoding;
+mod folding;
+mod language;
+mod lexicon;
+mod media_type;
+mod reading;
+mod mentions;
+mod persons;
+pub mod record;
+mod sentences;
+pub mod warnings;
+
+pub use lexicon::{Lexicon, LexiconErrors, LexiconFile};
+pub use media_type::{MediaType, UnsupportedMediaType};
+
+use sulh_domain::{
+    ActorId, Article, Extraction, Mention, PartialDate, PlaceId, SourceDocument, Span,
+    Warning,
+};
+
+use cast::Cast;
+use mentions::ReadSentence;
+use persons::{Affiliation, Person};
+
+/// Name and version of this extractor, kept with everything that it reads.
+pub const EXTRACTOR: &str = concat!("sulh-extract/", env!("CARGO_PKG_VERSION"));
+
+/// So much of a body is read for actors, places and claims, in bytes. Reports
+/// are a tenth of it at most.
+const MAX_BYTES_READ: usize = 256 * 1024;
+
+/// More mentions of actors, or of places, than this are not kept.
+const MAX_MENTIONS: usize = 4096;
+
+/// Reads one document. Never fails: what is not understood is missing from the
+/// extraction, with a warning. `media_type` is one of
+/// [`MediaType::ACCEPTED`]; anything else is sniffed.
+pub fn extract(document: &SourceDocument, lexicon: &Lexicon) -> Extraction {
+    let media_type = MediaType::of(&document.media_type, &document.content)
+        .unwrap_or_else(|_| MediaType::sniff(&document.content));
+    let (text, guessed) = decoding::decode(&document.content);
+    let page = reading::read(media_type, &text, lexicon);
+    let article = Article {
+        language: language::language(&page.body).to_owned(),
+        title: page.title,
+        outlet: page.outlet,
+        url: page.url,
+        published: page.published,
+        body: page.body,
+    };
+    let mut warnings: Vec<Warning> = guessed.into_iter().chain(page.warnings).collect();
+    warnings.extend(warnings_on(&article));
+    understand(article, warnings, lexicon)
+}
+
+fn warnings_on(article: &Article) -> Vec<Warning> {
+    let mut found = Vec::new();
+    let mut warn = |code, message: &str| found.push(warnings::warning(code, message));
+    if article.body.is_empty() {
+        warn(
+            warnings::NO_BODY,
+            "the document holds no text that could be an article",
+        );
+    }
+    if article.published.is_none() {
+        warn(
+            warnings::NO_PUBLICATION_DATE,
+            "no publication date was found",
+        );
+    }
+    if !matches!(article.language.as_str(), "en" | "und") {
+        warn(
+            warnings::LANGUAGE_NOT_READ,
+            "the body is not in English: names are found, claims seldom",
+        );
+    }
+    if article.body.len() > MAX_BYTES_READ {
+        warn(
+            warnings::BODY_NOT_READ_TO_THE_END,
+            "the body is too long: only its beginning was read for actors and claims",
+        );
+    }
+    found
+}
+
+/// Reads actors, places and claims in an article.
+fn understand(article: Article, mut warnings: Vec<Warning>, lexicon: &Lexicon) -> Extraction {
+    let body = article
+        .body
+        .get(..article.body.floor_char_boundary(MAX_BYTES_READ))
+        .unwrap_or_default();
+    let title = article.title.as_deref().unwrap_or_default();
+    let sentences = mentions::read(body, sentences::sentences(body), lexicon);
+    let title = mentions::read(title, sentences::sentences(title), lexicon);
+
+    let mut cast = Cast::new(lexicon);
+    let (persons, mut actor_mentions) = read_actors(&sentences, &mut cast);
+    let text = claims::Text {
+        body,
+        published: article.published.as_ref().and_then(day_of),
+        sentences: &sentences,
+        title: &title,
+        persons: &persons,
+        lexicon,
+    };
+    let (claims, too_many) = claims::claims(&text, &mut cast);
+    if too_many {
+        let message = format!("only the first {} claims are kept", claims::MAX_CLAIMS);
+        warnings.push(warnings::warning(warnings::TOO_MANY_CLAIMS, message));
+    }
+    let mut place_mentions: Vec<Mention<PlaceId>> = sentences
+        .iter()
+        .flat_map(|sentence| &sentence.places)
+        .filter_map(|(of, range)| mention(of, range))
+        .collect();
+    if actor_mentions.len().max(place_mentions.len()) > MAX_MENTIONS {
+        let message = format!("only the first {MAX_MENTIONS} mentions are kept");
+        warnings.push(warnings::warning(warnings::TOO_MANY_MENTIONS, message));
+        actor_mentions.truncate(MAX_MENTIONS);
+        place_mentions.truncate(MAX_MENTIONS);
+    }
+    Extraction {
+        actors: cast.into_actors(),
+        actor_mentions,
+        place_mentions,
+        claims,
+        warnings,
+        article,
+    }
+}
+
+/// The actors of each sentence, in order of mention: for each sentence the
+/// persons that it introduces, and all mentions.
+fn read_actors(
+    sentences: &[ReadSentence],
+    cast: &mut Cast<'_>,
+) -> (Vec<Vec<(Person, ActorId)>>, Vec<Mention<ActorId>>) {
+    let mut all_persons = Vec::with_capacity(sentences.len());
+    let mut mentions: Vec<Mention<ActorId>> = Vec::new();
+    let mut last_armed = None;
+    for sentence in sentences {
+        for actor in &sentence.actors {
+            cast.add_named(&actor.id);
+            mentions.extend(mention(&actor.id, &actor.range));
+        }
+        let found = sentence
+            .actors
+            .iter()
+            .rfind(|actor| cast.is_armed_group(&actor.id));
+        if let Some(actor) = found {
+            last_armed = Some(actor.id.clone());
+        }
+        let mut persons = Vec::new();
+        for mut person in sentence.persons.iter().cloned() {
+            if person.of == Affiliation::LastArmedSide
+                && let Some(armed) = &last_armed
+            {
+                person.of = Affiliation::Actor(armed.clone());
+            }
+            if let Affiliation::Unnamed(side) = person.of
+                && let Some((place, _)) = sentence.places.first()
+                && let Some(id) = cast.add_unnamed(side, place)
+            {
+                person.of = Affiliation::Actor(id);
+            }
+            let of = match &person.of {
+                Affiliation::Actor(id) => Some(id.clone()),
+                _ => None,
+            };
+            let id = cast.add_person(&person.name, &person.function, of);
+            mentions.extend(mention(&id, &person.range));
+            persons.push((person, id));
+        }
+        all_persons.push(persons);
+    }
+    mentions.sort_by_key(|mention| mention.span);
+    (all_persons, mentions)
+}
+
+fn mention<T: Clone>(of: &T, range: &std::ops::Range<usize>) -> Option<Mention<T>> {
+    Some(Mention {
+        of: of.clone(),
+        span: Span::new(range.start, range.end)?,
+    })
+}
+
+/// The day of publication, where it is known to the day.
+fn day_of(published: &PartialDate) -> Option<jiff::civil::Date> {
+    published
+        .earliest
+        .filter(|earliest| Some(*earliest) == published.latest)
+}

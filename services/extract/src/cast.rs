@@ -1,0 +1,141 @@
+//! The actors of one article: those of the lexicon that it names, the persons
+//! that it introduces, the unnamed sides of its claims.
+
+use std::collections::HashMap;
+
+use sulh_domain::{Actor, ActorId, ActorKind, PlaceId, Side};
+
+use crate::{Lexicon, lexicon::Unnamed};
+
+/// The actors of an article, each once, in the order in which they were added.
+pub(crate) struct Cast<'a> {
+    lexicon: &'a Lexicon,
+    actors: Vec<Actor>,
+    index: HashMap<ActorId, usize>,
+}
+
+impl<'a> Cast<'a> {
+    pub(crate) fn new(lexicon: &'a Lexicon) -> Self {
+        Self {
+            lexicon,
+            actors: Vec::new(),
+            index: HashMap::new(),
+        }
+    }
+
+    /// Adds an actor of the lexicon that the article names.
+    pub(crate) fn add_named(&mut self, id: &ActorId) {
+        if let Some(actor) = self.lexicon.actor(id) {
+            self.add(actor.clone());
+        }
+    }
+
+    /// Adds a person; a known one keeps what is known and gains a function.
+    pub(crate) fn add_person(
+        &mut self,
+        name: &str,
+        function: &str,
+        of: Option<ActorId>,
+    ) -> ActorId {
+        let id = ActorId::of_name(name);
+        if let Some(of) = &of {
+            self.add_named(of);
+        }
+        let known = self.lexicon.actor(&id).cloned();
+        let mut person = known.unwrap_or_else(|| Actor {
+            id: id.clone(),
+            name: name.to_owned(),
+            kind: ActorKind::Person,
+            side: None,
+            names: Vec::new(),
+            function: None,
+            affiliation: None,
+        });
+        person.function = Some(function.to_owned());
+        person.side = person
+            .side
+            .or_else(|| of.as_ref().and_then(|of| self.side(of)));
+        person.affiliation = of.or(person.affiliation);
+        if let Some(affiliation) = &person.affiliation {
+            self.add_named(&affiliation.clone());
+        }
+        match self.index.get(&id) {
+            Some(index) => {
+                if let Some(actor) = self.actors.get_mut(*index) {
+                    *actor = person;
+                }
+            }
+            None => self.add(person),
+        }
+        id
+    }
+
+    /// Adds an unnamed side of a place: "armed opposition of Harasta".
+    pub(crate) fn add_unnamed(&mut self, side: Unnamed, place: &PlaceId) -> Option<ActorId> {
+        let place = &self.lexicon.place(place)?.name;
+        let (name, kind, of) = match side {
+            Unnamed::ArmedOpposition => (
+                format!("armed opposition of {place}"),
+                ActorKind::ArmedGroup,
+                Side::Opposition,
+            ),
+            Unnamed::Residents => (
+                format!("residents of {place}"),
+                ActorKind::Community,
+                Side::Local,
+            ),
+            Unnamed::Elders => (
+                format!("{place} elders"),
+                ActorKind::LocalCommittee,
+                Side::Local,
+            ),
+            Unnamed::Committee => (
+                format!("{place} negotiations committee"),
+                ActorKind::LocalCommittee,
+                Side::Local,
+            ),
+        };
+        let id = ActorId::of_name(&name);
+        self.add(Actor {
+            id: id.clone(),
+            name,
+            kind,
+            side: Some(of),
+            names: Vec::new(),
+            function: None,
+            affiliation: None,
+        });
+        Some(id)
+    }
+
+    fn add(&mut self, actor: Actor) {
+        if !self.index.contains_key(&actor.id) {
+            self.index.insert(actor.id.clone(), self.actors.len());
+            self.actors.push(actor);
+        }
+    }
+
+    /// An actor of the article or of the lexicon.
+    pub(crate) fn actor(&self, id: &ActorId) -> Option<&Actor> {
+        let found = self.index.get(id).and_then(|index| self.actors.get(*index));
+        found.or_else(|| self.lexicon.actor(id))
+    }
+
+    /// The side on which an actor stands.
+    pub(crate) fn side(&self, id: &ActorId) -> Option<Side> {
+        self.actor(id)?.side
+    }
+
+    pub(crate) fn is_armed_group(&self, id: &ActorId) -> bool {
+        self.actor(id)
+            .is_some_and(|actor| actor.kind == ActorKind::ArmedGroup)
+    }
+
+    pub(crate) fn contains(&self, id: &ActorId) -> bool {
+        self.index.contains_key(id)
+    }
+
+    pub(crate) fn into_actors(self) -> Vec<Actor> {
+        self.actors
+    }
+}

@@ -1,0 +1,387 @@
+//! What an article asserts about deals: sentence by sentence, then drawn
+//! together by place and status.
+
+mod parties;
+mod places;
+mod wording;
+
+use jiff::civil::Date;
+use sulh_domain::{Claim, PartialDate, PlaceId, PlaceKind, Span, Status};
+
+use crate::{
+    Lexicon, dates,
+    cast::Cast,
+    lexicon::Reference,
+    mentions::ReadSentence,
+    persons::Person,
+};
+
+/// More claims than this are not kept: no report speaks of so many deals.
+pub(crate) const MAX_CLAIMS: usize = 64;
+
+/// More sentences than this are not kept as evidence of one claim.
+const MAX_EVIDENCE: usize = 16;
+
+/// Two claims of one place and status are of two deals when so many days or
+/// more lie between them.
+const DAYS_BETWEEN_DEALS: i32 = 45;
+
+/// Words refer back to a claim at most so many paragraphs above.
+const PARAGRAPHS_BACK: usize = 2;
+
+/// An article as the claims are read from it.
+pub(crate) struct Text<'a> {
+    pub(crate) body: &'a str,
+    pub(crate) published: Option<Date>,
+    pub(crate) sentences: &'a [ReadSentence],
+    /// The headline, read in the same way.
+    pub(crate) title: &'a [ReadSentence],
+    /// For each sentence, the persons that it introduces, with whom they serve.
+    pub(crate) persons: &'a [Vec<(Person, sulh_domain::ActorId)>],
+    pub(crate) lexicon: &'a Lexicon,
+}
+
+/// A claim in the making.
+#[derive(Debug)]
+struct Draft {
+    places: Vec<PlaceId>,
+    status: Status,
+    denied: bool,
+    date: Option<PartialDate>,
+    /// Indexes of the sentences that assert it.
+    asserted: Vec<usize>,
+    /// Indexes of further sentences that tell its terms.
+    detailed: Vec<usize>,
+    /// Where it was last spoken of.
+    paragraph: usize,
+}
+
+impl Draft {
+    /// All its sentences, in order.
+    fn sentences(&self) -> Vec<usize> {
+        let mut all: Vec<usize> = self.asserted.iter().chain(&self.detailed).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all.truncate(MAX_EVIDENCE);
+        all
+    }
+}
+
+/// Finds the claims of an article, ordered by first evidence, and adds their
+/// unnamed sides to the cast. The second value tells whether there were more.
+pub(crate) fn claims(text: &Text<'_>, cast: &mut Cast<'_>) -> (Vec<Claim>, bool) {
+    let mut drafts = Drafts::default();
+    for index in 0..text.sentences.len() {
+        drafts.read(index, text);
+    }
+    let mut drafts = drafts.drafts;
+    drafts.sort_by_key(|draft| draft.sentences().first().copied());
+    let too_many = drafts.len() > MAX_CLAIMS;
+    drafts.truncate(MAX_CLAIMS);
+    let mut sides = parties::Sides::default();
+    let claims = drafts
+        .iter()
+        .filter_map(|draft| claim(draft, text, cast, &mut sides))
+        .collect();
+    (claims, too_many)
+}
+
+fn claim(
+    draft: &Draft,
+    text: &Text<'_>,
+    cast: &mut Cast<'_>,
+    sides: &mut parties::Sides,
+) -> Option<Claim> {
+    let evidence: Vec<&ReadSentence> = draft
+        .sentences()
+        .iter()
+        .filter_map(|index| text.sentences.get(*index))
+        .collect();
+    let first = draft
+        .asserted
+        .first()
+        .and_then(|index| text.sentences.get(*index))?;
+    let participants = parties::participants(draft, text, cast, sides);
+    if participants.is_empty() {
+        return None;
+    }
+    let terms = wording::terms(&evidence, text.lexicon);
+    let asserter = wording::asserter(first, text.lexicon);
+    Some(Claim {
+        places: draft.places.clone(),
+        deal_type: wording::deal_type(first, &evidence, &terms, text.lexicon),
+        status: draft.status,
+        participants,
+        terms,
+        asserter,
+        modality: wording::modality(first, draft.denied, text.lexicon),
+        confirmation: wording::confirmation(&evidence, asserter, text.lexicon),
+        event_date: draft.date,
+        deal_name: wording::deal_name(text.body, &evidence),
+        evidence: evidence
+            .iter()
+            .filter_map(|sentence| Span::new(sentence.range.start, sentence.range.end))
+            .collect(),
+    })
+}
+
+/// The drafts so far, and what the last sentences were about.
+#[derive(Default)]
+struct Drafts {
+    drafts: Vec<Draft>,
+    /// The draft last spoken of.
+    last: Option<usize>,
+    /// The places last named in the paragraph at hand.
+    focus: Vec<PlaceId>,
+    paragraph: usize,
+}
+
+impl Drafts {
+    fn read(&mut self, index: usize, text: &Text<'_>) {
+        let Some(sentence) = text.sentences.get(index) else {
+            return;
+        };
+        if sentence.paragraph != self.paragraph {
+            self.paragraph = sentence.paragraph;
+            self.focus.clear();
+        }
+        if !ends_as_sentence(text.body, sentence) {
+            // A heading gives the place of what follows it.
+            self.focus = places::of_sentence(sentence, text.lexicon).main;
+            return;
+        }
+        let named = places::of_sentence(sentence, text.lexicon);
+        if is_no_deal(sentence, text.lexicon) {
+            self.refocus(named.main);
+            return;
+        }
+        let is_denied = wording::is_denied(sentence, text.lexicon);
+        let status = status(sentence, text.lexicon);
+        let tells_terms = refers(sentence, Reference::Terms, text.lexicon)
+            && !wording::terms(&[sentence], text.lexicon).is_empty();
+        if tells_terms && self.add_details(index, &named.main, text) {
+            self.refocus(named.main);
+            return;
+        }
+        let status = match (status, is_denied) {
+            (Some(Status::Negotiating), true) => Status::Negotiating,
+            (Some(_) | None, true) => Status::Agreed,
+            (Some(status), false) => status,
+            (None, false) => {
+                self.refocus(named.main);
+                return;
+            }
+        };
+        let places = self.places(sentence, &named, text);
+        self.refocus(named.main);
+        if places.is_empty() || !parties::has_side(sentence, self.last_draft(), text) {
+            return;
+        }
+        self.add(index, places, status, is_denied, text);
+    }
+
+    fn last_draft(&self) -> Option<&Draft> {
+        self.drafts.get(self.last?)
+    }
+
+    fn refocus(&mut self, places: Vec<PlaceId>) {
+        if !places.is_empty() {
+            self.focus = places;
+        }
+    }
+
+    /// The places that a sentence speaks of: those that it names, or those that
+    /// it refers back to.
+    fn places(
+        &self,
+        sentence: &ReadSentence,
+        named: &places::Named,
+        text: &Text<'_>,
+    ) -> Vec<PlaceId> {
+        let lexicon = text.lexicon;
+        let refers_to_deal = refers(sentence, Reference::Arrangement, lexicon);
+        if !named.main.is_empty() {
+            // "The agreement on the enclave": a place in it was spoken of.
+            let last = self
+                .last_draft()
+                .filter(|draft| refers_to_deal && self.is_near(draft));
+            let narrower = last.filter(|draft| {
+                named.main.iter().all(|place| is_wide(place, lexicon))
+                    && draft
+                        .places
+                        .iter()
+                        .any(|inner| named.main.iter().any(|outer| lexicon.lies_in(inner, outer)))
+            });
+            return narrower.map_or_else(|| named.main.clone(), |draft| draft.places.clone());
+        }
+        if !self.focus.is_empty() {
+            return self.focus.clone();
+        }
+        let refers_back = refers_to_deal
+            || refers(sentence, Reference::Place, lexicon)
+            || refers(sentence, Reference::ArmedSide, lexicon);
+        let by_actor = self.drafts.iter().rev().find(|draft| {
+            self.is_near(draft) && parties::shares_armed_side(sentence, draft, text)
+        });
+        let last = self
+            .last_draft()
+            .filter(|draft| refers_back && self.is_near(draft));
+        if let Some(draft) = by_actor.or(last) {
+            return draft.places.clone();
+        }
+        if !named.landmarks.is_empty() {
+            return named.landmarks.clone();
+        }
+        let title = text.title.iter().map(|title| places::of_sentence(title, lexicon).main);
+        title.take(1).next().unwrap_or_default()
+    }
+
+    fn is_near(&self, draft: &Draft) -> bool {
+        draft.paragraph + PARAGRAPHS_BACK >= self.paragraph
+    }
+
+    /// Adds a sentence that tells the terms of the deal last spoken of; false
+    /// where there is none.
+    fn add_details(&mut self, index: usize, named: &[PlaceId], text: &Text<'_>) -> bool {
+        let near = |draft: &Draft| draft.paragraph + PARAGRAPHS_BACK >= self.paragraph;
+        let fits = |draft: &Draft| {
+            named.is_empty()
+                || named.iter().any(|place| {
+                    draft.places.iter().any(|other| {
+                        other == place
+                            || text.lexicon.lies_in(other, place)
+                            || text.lexicon.lies_in(place, other)
+                    })
+                })
+        };
+        let paragraph = self.paragraph;
+        let draft = self
+            .last
+            .and_then(|last| self.drafts.get_mut(last))
+            .filter(|draft| near(draft) && fits(draft));
+        match draft {
+            Some(draft) => {
+                draft.detailed.push(index);
+                draft.paragraph = paragraph;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn add(
+        &mut self,
+        index: usize,
+        places: Vec<PlaceId>,
+        status: Status,
+        denied: bool,
+        text: &Text<'_>,
+    ) {
+        let sentence = text.sentences.get(index);
+        let date = sentence.and_then(|sentence| event_date(sentence, text));
+        let follows = sentence
+            .is_some_and(|sentence| refers(sentence, Reference::SameStep, text.lexicon));
+        let same = self.drafts.iter().enumerate().position(|(at, draft)| {
+            let is_last = self.last == Some(at) && draft.paragraph + 1 >= self.paragraph;
+            draft.status == status
+                && draft.denied == denied
+                && are_of_one_time(draft.date.as_ref(), date.as_ref())
+                && (draft.places.iter().any(|place| places.contains(place))
+                    || (follows && is_last)
+                    || is_of_same_surroundings(sentence, draft, &places, text))
+        });
+        match same.and_then(|same| Some((same, self.drafts.get_mut(same)?))) {
+            Some((same, draft)) => {
+                draft.asserted.push(index);
+                draft.paragraph = self.paragraph;
+                if follows {
+                    let further = places.into_iter().filter(|place| !draft.places.contains(place));
+                    let further: Vec<PlaceId> = further.collect();
+                    draft.places.extend(further);
+                }
+                draft.date = draft.date.or(date);
+                self.last = Some(same);
+            }
+            None => {
+                self.last = Some(self.drafts.len());
+                self.drafts.push(Draft {
+                    places,
+                    status,
+                    denied,
+                    date,
+                    asserted: vec![index],
+                    detailed: Vec::new(),
+                    paragraph: self.paragraph,
+                });
+            }
+        }
+    }
+}
+
+/// Whether a sentence speaks of a place that one of the draft's lies in, or the
+/// other way round, and names no armed side that the draft does not name.
+fn is_of_same_surroundings(
+    sentence: Option<&ReadSentence>,
+    draft: &Draft,
+    places: &[PlaceId],
+    text: &Text<'_>,
+) -> bool {
+    let lexicon = text.lexicon;
+    let related = places.iter().any(|place| {
+        draft
+            .places
+            .iter()
+            .any(|other| lexicon.lies_in(place, other) || lexicon.lies_in(other, place))
+    });
+    related
+        && sentence.is_some_and(|sentence| !parties::names_other_armed_side(sentence, draft, text))
+}
+
+fn is_wide(place: &PlaceId, lexicon: &Lexicon) -> bool {
+    lexicon.place(place).is_some_and(|place| {
+        matches!(
+            place.kind,
+            PlaceKind::Country | PlaceKind::Governorate | PlaceKind::District | PlaceKind::Region
+        )
+    })
+}
+
+fn ends_as_sentence(body: &str, sentence: &ReadSentence) -> bool {
+    body.get(sentence.range.clone())
+        .unwrap_or_default()
+        .trim_end_matches(['"', '”', '’', '\'', ')', '»'])
+        .ends_with(['.', '!', '…', ':', ';', '؟', '。'])
+}
+
+/// Whether a sentence with deal words speaks of no deal of a place.
+fn is_no_deal(sentence: &ReadSentence, lexicon: &Lexicon) -> bool {
+    let mut cues = lexicon.cues.no_deals.iter();
+    cues.any(|cue| cue.pattern.is_match(sentence.masked.as_bytes()))
+}
+
+fn status(sentence: &ReadSentence, lexicon: &Lexicon) -> Option<Status> {
+    let mut cues = lexicon.cues.statuses.iter();
+    cues.find(|cue| cue.pattern.is_match(sentence.masked.as_bytes()))
+        .map(|cue| cue.value)
+}
+
+fn refers(sentence: &ReadSentence, to: Reference, lexicon: &Lexicon) -> bool {
+    let mut cues = lexicon.cues.references.iter();
+    cues.any(|cue| cue.value == to && cue.pattern.is_match(sentence.masked.as_bytes()))
+}
+
+fn event_date(sentence: &ReadSentence, text: &Text<'_>) -> Option<PartialDate> {
+    let words = text.body.get(sentence.range.clone())?;
+    let found = dates::dates(words, text.published);
+    found.first().map(|found| found.date)
+}
+
+/// Whether two dates may be of one deal.
+fn are_of_one_time(a: Option<&PartialDate>, b: Option<&PartialDate>) -> bool {
+    let (Some(a), Some(b)) = (a.and_then(PartialDate::midpoint), b.and_then(PartialDate::midpoint))
+    else {
+        return true;
+    };
+    a.until(b)
+        .is_ok_and(|span| span.get_days().abs() < DAYS_BETWEEN_DEALS)
+}

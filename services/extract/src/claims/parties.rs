@@ -1,0 +1,319 @@
+//! Who takes part in a claim, as what.
+
+use std::collections::HashMap;
+
+use sulh_domain::{ActorId, ActorKind, Participant, PlaceId, Role, Side, Status};
+
+use super::{Draft, Text};
+use crate::{
+    cast::Cast,
+    lexicon::{Part, Reference, Unnamed},
+    mentions::{ActorMention, ReadSentence},
+};
+
+/// Words such as "the group" refer back so many sentences.
+const SENTENCES_BACK: usize = 4;
+
+/// The armed sides of places, as claims so far have them.
+#[derive(Default)]
+pub(super) struct Sides {
+    armed: HashMap<PlaceId, ActorId>,
+}
+
+/// Whether a sentence names a side of a deal, or refers to one.
+pub(super) fn has_side(sentence: &ReadSentence, last: Option<&Draft>, text: &Text<'_>) -> bool {
+    let named = sentence.actors.iter().any(|actor| {
+        text.lexicon
+            .actor(&actor.id)
+            .is_some_and(|actor| is_side(actor.kind))
+    });
+    named
+        || !sentence.unnamed.is_empty()
+        || last.is_some()
+        || super::refers(sentence, Reference::ArmedSide, text.lexicon)
+}
+
+fn is_side(kind: ActorKind) -> bool {
+    matches!(
+        kind,
+        ActorKind::State
+            | ActorKind::StateForce
+            | ActorKind::ArmedGroup
+            | ActorKind::ForeignState
+            | ActorKind::ForeignForce
+            | ActorKind::LocalCommittee
+    )
+}
+
+fn is_armed_side(actor: &ActorMention, text: &Text<'_>) -> bool {
+    text.lexicon
+        .actor(&actor.id)
+        .is_some_and(|actor| actor.kind == ActorKind::ArmedGroup)
+}
+
+/// Whether a sentence names an armed group that a draft's evidence names.
+pub(super) fn shares_armed_side(
+    sentence: &ReadSentence,
+    draft: &Draft,
+    text: &Text<'_>,
+) -> bool {
+    sentence
+        .actors
+        .iter()
+        .filter(|actor| is_armed_side(actor, text))
+        .any(|actor| {
+            draft.asserted.iter().any(|index| {
+                text.sentences
+                    .get(*index)
+                    .is_some_and(|other| other.actors.iter().any(|a| a.id == actor.id))
+            })
+        })
+}
+
+/// Whether a sentence names an armed group that a draft's evidence does not.
+pub(super) fn names_other_armed_side(
+    sentence: &ReadSentence,
+    draft: &Draft,
+    text: &Text<'_>,
+) -> bool {
+    let names_any = sentence
+        .actors
+        .iter()
+        .any(|actor| is_armed_side(actor, text));
+    names_any && !shares_armed_side(sentence, draft, text)
+}
+
+/// The participants of a claim; empty where no side can be told.
+pub(super) fn participants(
+    draft: &Draft,
+    text: &Text<'_>,
+    cast: &mut Cast<'_>,
+    sides: &mut Sides,
+) -> Vec<Participant> {
+    let mut found = Participants::default();
+    for index in draft.sentences() {
+        if let Some(sentence) = text.sentences.get(index) {
+            let is_detail = !draft.asserted.contains(&index);
+            add_named(sentence, is_detail, text, cast, &mut found);
+        }
+    }
+    add_unnamed(draft, text, cast, sides, &mut found);
+    add_counterpart(draft, text, cast, &mut found);
+    add_representatives(draft, text, &mut found);
+    if let (Some(armed), Some(place)) = (found.armed(cast), draft.places.first()) {
+        sides.armed.entry(place.clone()).or_insert(armed);
+    }
+    for participant in &found.0 {
+        cast.add_named(&participant.actor);
+    }
+    found.0
+}
+
+#[derive(Default)]
+struct Participants(Vec<Participant>);
+
+impl Participants {
+    fn add(&mut self, actor: &ActorId, role: Role, side: Option<Side>) {
+        let known = self.0.iter_mut().find(|known| known.actor == *actor);
+        match known {
+            // A part that the words state outweighs being named.
+            Some(known) if known.role == Role::Party && role != Role::Party => known.role = role,
+            Some(_) => {}
+            None => self.0.push(Participant {
+                actor: actor.clone(),
+                role,
+                side,
+                represents: None,
+            }),
+        }
+    }
+
+    fn parties(&self) -> impl Iterator<Item = &Participant> {
+        self.0.iter().filter(|p| p.role == Role::Party)
+    }
+
+    /// The armed group among the parties.
+    fn armed(&self, cast: &Cast<'_>) -> Option<ActorId> {
+        self.parties()
+            .find(|p| {
+                cast.actor(&p.actor)
+                    .is_some_and(|actor| actor.kind == ActorKind::ArmedGroup)
+            })
+            .map(|p| p.actor.clone())
+    }
+
+    fn has_side(&self, side: Side) -> bool {
+        self.parties().any(|p| p.side == Some(side))
+    }
+}
+
+/// The parts that the words of a sentence give to an actor.
+fn part(sentence: &ReadSentence, actor: &ActorMention, text: &Text<'_>) -> Option<Part> {
+    let local = sentence.local(&actor.range);
+    let mut cues = text.lexicon.cues.parts.iter();
+    cues.find(|cue| {
+        let mut found = cue.pattern.find_iter(sentence.masked.as_bytes());
+        found.any(|found| found.start() <= local.start && local.end <= found.end())
+    })
+    .map(|cue| cue.value)
+}
+
+fn add_named(
+    sentence: &ReadSentence,
+    is_detail: bool,
+    text: &Text<'_>,
+    cast: &Cast<'_>,
+    found: &mut Participants,
+) {
+    for mention in &sentence.actors {
+        let Some(actor) = cast.actor(&mention.id) else {
+            continue;
+        };
+        let role = match part(sentence, mention, text) {
+            Some(Part::Mediator) => Some(Role::Mediator),
+            Some(Part::Guarantor) => Some(Role::Guarantor),
+            Some(Part::Spoiler) => Some(Role::Spoiler),
+            Some(Part::Bystander) => None,
+            None => role_of(actor.kind, &actor.id).filter(|_| !is_detail),
+        };
+        if let Some(role) = role
+            && actor.kind != ActorKind::Media
+            && actor.kind != ActorKind::Person
+        {
+            found.add(&mention.id, role, actor.side.or(side_of(actor.kind)));
+        }
+    }
+}
+
+/// The role of an actor of which the words tell none.
+fn role_of(kind: ActorKind, id: &ActorId) -> Option<Role> {
+    match kind {
+        ActorKind::State
+        | ActorKind::StateForce
+        | ActorKind::ArmedGroup
+        | ActorKind::LocalCommittee => Some(Role::Party),
+        ActorKind::MediationBody => Some(Role::Mediator),
+        // The lexicon's foreign police supervises; other foreign forces fight.
+        ActorKind::ForeignForce if id.as_str().contains("police") => Some(Role::Guarantor),
+        ActorKind::ForeignForce => Some(Role::Party),
+        ActorKind::ForeignState => Some(Role::Mediator),
+        _ => None,
+    }
+}
+
+fn side_of(kind: ActorKind) -> Option<Side> {
+    match kind {
+        ActorKind::State | ActorKind::StateForce => Some(Side::Government),
+        ActorKind::ArmedGroup => Some(Side::Opposition),
+        ActorKind::ForeignState | ActorKind::ForeignForce => Some(Side::Foreign),
+        ActorKind::LocalCommittee | ActorKind::Community => Some(Side::Local),
+        _ => None,
+    }
+}
+
+/// Adds the sides that the evidence does not name: "militants" are the group
+/// last named there, or the armed opposition of the place.
+fn add_unnamed(
+    draft: &Draft,
+    text: &Text<'_>,
+    cast: &mut Cast<'_>,
+    sides: &Sides,
+    found: &mut Participants,
+) {
+    let Some(place) = draft.places.first() else {
+        return;
+    };
+    let evidence: Vec<&ReadSentence> = draft
+        .asserted
+        .iter()
+        .filter_map(|index| text.sentences.get(*index))
+        .collect();
+    let names = |side: Unnamed| {
+        evidence
+            .iter()
+            .any(|sentence| sentence.unnamed.iter().any(|(other, _)| *other == side))
+    };
+    let local = [Unnamed::Elders, Unnamed::Committee];
+    for side in local.into_iter().filter(|side| names(*side)) {
+        if let Some(id) = cast.add_unnamed(side, place) {
+            found.add(&id, Role::Party, Some(Side::Local));
+        }
+    }
+    if found.armed(cast).is_none() {
+        let refers_back = evidence
+            .iter()
+            .any(|sentence| super::refers(sentence, Reference::ArmedSide, text.lexicon));
+        let known = last_armed(draft, text).filter(|_| refers_back);
+        let known = known.or_else(|| sides.armed.get(place).cloned());
+        match known {
+            Some(id) => {
+                let side = cast.side(&id).or(Some(Side::Opposition));
+                found.add(&id, Role::Party, side);
+            }
+            None if names(Unnamed::ArmedOpposition) || found.parties().next().is_none() => {
+                let side = match names(Unnamed::ArmedOpposition) || !names(Unnamed::Residents) {
+                    true => Unnamed::ArmedOpposition,
+                    false => Unnamed::Residents,
+                };
+                if let Some(id) = cast.add_unnamed(side, place) {
+                    let side = cast.side(&id);
+                    found.add(&id, Role::Party, side);
+                }
+            }
+            None => {}
+        }
+    }
+}
+
+/// The armed group named last before the claim's first sentence.
+fn last_armed(draft: &Draft, text: &Text<'_>) -> Option<ActorId> {
+    let first = *draft.asserted.first()?;
+    let paragraph = text.sentences.get(first)?.paragraph;
+    let above = text.sentences.get(first.saturating_sub(SENTENCES_BACK)..first)?;
+    above
+        .iter()
+        .rev()
+        .take_while(|sentence| sentence.paragraph == paragraph)
+        .flat_map(|sentence| sentence.actors.iter().rev())
+        .find(|actor| is_armed_side(actor, text))
+        .map(|actor| actor.id.clone())
+}
+
+/// An armed group's deal about its place is with the state, where the article
+/// names it, although the sentence may not.
+fn add_counterpart(draft: &Draft, text: &Text<'_>, cast: &Cast<'_>, found: &mut Participants) {
+    let is_of_one_side = matches!(draft.status, Status::Proposed | Status::Failed);
+    if is_of_one_side || found.has_side(Side::Government) || found.armed(cast).is_none() {
+        return;
+    }
+    let state = text
+        .lexicon
+        .actors()
+        .iter()
+        .find(|actor| actor.kind == ActorKind::State && cast.contains(&actor.id));
+    if let Some(state) = state {
+        found.add(&state.id, Role::Party, Some(Side::Government));
+    }
+}
+
+/// Persons who speak for a party.
+fn add_representatives(draft: &Draft, text: &Text<'_>, found: &mut Participants) {
+    for index in draft.sentences() {
+        for (person, id) in text.persons.get(index).into_iter().flatten() {
+            let crate::persons::Affiliation::Actor(of) = &person.of else {
+                continue;
+            };
+            let Some(side) = found.parties().find(|p| p.actor == *of).map(|p| p.side) else {
+                continue;
+            };
+            if found.0.iter().all(|known| known.actor != *id) {
+                found.0.push(Participant {
+                    actor: id.clone(),
+                    role: Role::Representative,
+                    side,
+                    represents: Some(of.clone()),
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Which of the places that a sentence names are those of the deal.
+
+use std::ops::Range;
+
+use sulh_domain::{PlaceId, PlaceKind};
+
+use crate::{Lexicon, lexicon::PlacePart, mentions::ReadSentence};
+
+/// Words that join places to one list take at most so many bytes.
+const MAX_JOINT_BYTES: usize = 30;
+
+/// The places of a sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Named {
+    /// Where the deal is, the first one named first.
+    pub(super) main: Vec<PlaceId>,
+    /// Where those who leave go.
+    pub(super) destinations: Vec<PlaceId>,
+    /// Named to say where another place lies.
+    pub(super) landmarks: Vec<PlaceId>,
+}
+
+/// Sorts the places of a sentence.
+pub(super) fn of_sentence(sentence: &ReadSentence, lexicon: &Lexicon) -> Named {
+    let parts: Vec<(PlacePart, Range<usize>)> = lexicon
+        .cues
+        .place_parts
+        .iter()
+        .flat_map(|cue| {
+            let found = cue.pattern.captures_iter(sentence.masked.as_bytes());
+            found.filter_map(|found| Some((cue.value, found.get(1).or(found.get(0))?.range())))
+        })
+        .collect();
+    let mut named = Named::default();
+    let mut candidates: Vec<(&PlaceId, Range<usize>)> = Vec::new();
+    let seats = sentence.actors.iter().filter_map(|actor| {
+        let seat = lexicon.seat(&actor.id)?;
+        Some((seat, &actor.range))
+    });
+    let all = sentence.places.iter().map(|(place, range)| (place, range));
+    let mut all: Vec<(&PlaceId, &Range<usize>)> = all.chain(seats).collect();
+    all.sort_by_key(|(_, range)| range.start);
+    for (place, range) in all {
+        let describes_person = sentence
+            .persons
+            .iter()
+            .any(|person| person.described.start <= range.start && range.end <= person.described.end);
+        if describes_person || kind(place, lexicon) == Some(PlaceKind::Country) {
+            continue;
+        }
+        let local = sentence.local(range);
+        let part = parts
+            .iter()
+            .find(|(_, part)| part.start <= local.start && local.end <= part.end);
+        match part {
+            Some((PlacePart::Destination, _)) => push(&mut named.destinations, place),
+            Some((PlacePart::Landmark, _)) => push(&mut named.landmarks, place),
+            None => candidates.push((place, local)),
+        }
+    }
+    // A place named with what it lies in is meant by itself.
+    let inner: Vec<&(&PlaceId, Range<usize>)> = candidates
+        .iter()
+        .filter(|(outer, _)| {
+            !candidates
+                .iter()
+                .any(|(inner, _)| lexicon.lies_in(inner, outer))
+        })
+        .collect();
+    let mut end = None;
+    for (place, range) in inner {
+        let joined = end.is_none_or(|end| is_joint(sentence.masked.get(end..range.start)));
+        if joined {
+            push(&mut named.main, place);
+            end = Some(range.end);
+        }
+    }
+    named
+}
+
+fn push(places: &mut Vec<PlaceId>, place: &PlaceId) {
+    if !places.contains(place) {
+        places.push(place.clone());
+    }
+}
+
+fn kind(place: &PlaceId, lexicon: &Lexicon) -> Option<PlaceKind> {
+    lexicon.place(place).map(|place| place.kind)
+}
+
+/// Whether the words between two places make them one list.
+fn is_joint(between: Option<&str>) -> bool {
+    const JOINTS: &[&str] = &[
+        "and", "or", "the", "town", "towns", "city", "village", "villages", "quarter", "quarters",
+        "district", "districts", "camp", "of", "as", "well", "adjacent", "neighbouring",
+        "neighboring", "nearby", "its",
+    ];
+    let Some(between) = between.filter(|words| words.len() <= MAX_JOINT_BYTES) else {
+        return false;
+    };
+    between
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .all(|word| JOINTS.contains(&word))
+}

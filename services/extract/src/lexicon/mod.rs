@@ -1,0 +1,274 @@
+//! What the extractor knows: places, actors, outlets and cue words, read from
+//! reviewed data files.
+
+mod cues;
+mod names;
+mod outlets;
+mod scanner;
+mod table;
+mod tables;
+
+use std::{
+    collections::{HashMap, HashSet},
+    fmt::Display,
+    sync::OnceLock,
+};
+
+use include_dir::{Dir, include_dir};
+use sulh_domain::{Actor, ActorId, ActorKind, Place, PlaceId};
+
+pub(crate) use cues::{Cue, Cues, NoDeal, Part, PlacePart, Reference, Unnamed};
+pub(crate) use outlets::Outlets;
+pub(crate) use scanner::{Bearer, NameMatch, Scanner};
+
+/// The lexicon of the repository, built into the program.
+static SHIPPED_FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../seeds/lexicon");
+
+/// The ends of the names of files that a lexicon consists of.
+const FILE_EXTENSION: &str = ".tsv";
+
+/// One file of the lexicon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LexiconFile {
+    /// Name relative to the lexicon's folder, such as `actors/armed-groups.tsv`.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// What is wrong with a lexicon: one `file:line: message` a line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.join("\n"))]
+pub struct LexiconErrors(Vec<String>);
+
+/// Collects what is wrong while the files are read.
+#[derive(Default)]
+struct Faults(Vec<String>);
+
+impl Faults {
+    fn add(&mut self, file: &str, line: u64, message: impl Display) {
+        self.0.push(format!("{file}:{line}: {message}"));
+    }
+}
+
+/// Places, actors, outlets and cue words, ready to be looked up.
+#[derive(Debug)]
+pub struct Lexicon {
+    places: Vec<Place>,
+    actors: Vec<Actor>,
+    place_index: HashMap<PlaceId, usize>,
+    actor_index: HashMap<ActorId, usize>,
+    pub(crate) outlets: Outlets,
+    pub(crate) cues: Cues,
+    pub(crate) scanner: Scanner,
+    /// Where committees have their seat.
+    seats: HashMap<ActorId, PlaceId>,
+}
+
+impl Lexicon {
+    /// The lexicon that is built into the program, parsed once.
+    ///
+    /// # Panics
+    /// Never in a program that was built with its tests: they hold that the
+    /// shipped files parse.
+    #[expect(clippy::panic, reason = "a test holds that the shipped files parse")]
+    pub fn shipped() -> &'static Self {
+        static SHIPPED: OnceLock<Lexicon> = OnceLock::new();
+        SHIPPED.get_or_init(|| match Self::parse(&Self::shipped_files()) {
+            Ok(lexicon) => lexicon,
+            Err(errors) => panic!("the shipped lexicon does not parse:\n{errors}"),
+        })
+    }
+
+    /// The files of the lexicon that is built into the program.
+    pub fn shipped_files() -> Vec<LexiconFile> {
+        let mut files = Vec::new();
+        let mut folders = vec![&SHIPPED_FILES];
+        while let Some(folder) = folders.pop() {
+            folders.extend(folder.dirs());
+            files.extend(folder.files().filter_map(|file| {
+                let name = file.path().to_str()?.replace('\\', "/");
+                let text = file.contents_utf8()?.to_owned();
+                Some(LexiconFile { name, text })
+            }));
+        }
+        files
+    }
+
+    /// Reads the files of a lexicon; those that do not end in `.tsv` are
+    /// ignored.
+    ///
+    /// # Errors
+    /// All that is wrong with them, not only the first.
+    pub fn parse(files: &[LexiconFile]) -> Result<Self, LexiconErrors> {
+        let mut files: Vec<&LexiconFile> = files
+            .iter()
+            .filter(|file| file.name.ends_with(FILE_EXTENSION))
+            .collect();
+        files.sort_by_key(|file| &file.name);
+        let mut faults = Faults::default();
+        let mut named = |name: &str| {
+            let file = files.iter().find(|file| file.name == name);
+            if file.is_none() {
+                faults.add(name, 0, "the file is missing");
+            }
+            file.copied()
+        };
+        let place_file = named("places.tsv");
+        let outlet_file = named("outlets.tsv");
+        let cue_file = named("cues.tsv");
+
+        let mut scanner = scanner::Builder::default();
+        let mut place_scanner = scanner::Builder::default();
+        let places = place_file.map_or_else(Vec::new, |file| {
+            tables::places(file, &mut [&mut scanner, &mut place_scanner], &mut faults)
+        });
+        let actor_files: Vec<&LexiconFile> = files
+            .iter()
+            .filter(|file| file.name.starts_with("actors/"))
+            .copied()
+            .collect();
+        let actors = tables::actors(&actor_files, &mut scanner, &mut faults);
+        let outlets = outlet_file.map_or_else(Outlets::default, |file| {
+            Outlets::read(file, &mut faults)
+        });
+        let known: HashSet<&ActorId> = actors.iter().map(|actor| &actor.id).collect();
+        let cues = cue_file.map_or_else(Cues::default, |file| {
+            Cues::read(file, &known, &mut faults)
+        });
+        if !faults.0.is_empty() {
+            return Err(LexiconErrors(faults.0));
+        }
+        let too_large = |error| LexiconErrors(vec![format!("names: {error}")]);
+        let scanner = scanner.build().map_err(too_large)?;
+        let place_scanner = place_scanner.build().map_err(too_large)?;
+        Ok(Self {
+            place_index: places.iter().map(|p| p.id.clone()).zip(0..).collect(),
+            actor_index: actors.iter().map(|a| a.id.clone()).zip(0..).collect(),
+            seats: seats(&actors, &place_scanner),
+            places,
+            actors,
+            outlets,
+            cues,
+            scanner,
+        })
+    }
+
+    /// All places.
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// All actors.
+    pub fn actors(&self) -> &[Actor] {
+        &self.actors
+    }
+
+    pub(crate) fn place(&self, id: &PlaceId) -> Option<&Place> {
+        self.places.get(*self.place_index.get(id)?)
+    }
+
+    pub(crate) fn actor(&self, id: &ActorId) -> Option<&Actor> {
+        self.actors.get(*self.actor_index.get(id)?)
+    }
+
+    /// The place that a local committee is of, by its name.
+    pub(crate) fn seat(&self, id: &ActorId) -> Option<&PlaceId> {
+        self.seats.get(id)
+    }
+
+    /// The places that a place lies in, nearest first.
+    pub(crate) fn ancestors<'a>(&'a self, id: &'a PlaceId) -> impl Iterator<Item = &'a Place> {
+        std::iter::successors(self.place(id), |place| self.place(place.parent.as_ref()?)).skip(1)
+    }
+
+    /// Whether the first place lies in the second.
+    pub(crate) fn lies_in(&self, inner: &PlaceId, outer: &PlaceId) -> bool {
+        self.ancestors(inner).any(|place| place.id == *outer)
+    }
+}
+
+/// The places in the names of local committees.
+fn seats(actors: &[Actor], places: &Scanner) -> HashMap<ActorId, PlaceId> {
+    let committees = actors
+        .iter()
+        .filter(|actor| actor.kind == ActorKind::LocalCommittee);
+    let seats = committees.filter_map(|actor| {
+        let found = places.scan(&actor.name);
+        match found.first()?.bearers.first()? {
+            (Bearer::Place(place), _) => Some((actor.id.clone(), place.clone())),
+            (Bearer::Actor(_), _) => None,
+        }
+    });
+    seats.collect()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    fn file(name: &str, text: &str) -> LexiconFile {
+        LexiconFile {
+            name: name.to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    /// A small lexicon with the shipped cues.
+    pub(crate) fn lexicon() -> &'static Lexicon {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(|| Lexicon::parse(&files()).unwrap())
+    }
+
+    fn files() -> Vec<LexiconFile> {
+        let cues = Lexicon::shipped_files()
+            .into_iter()
+            .find(|file| file.name == "cues.tsv")
+            .unwrap();
+        vec![
+            file("places.tsv", include_str!("../../tests/lexicon/places.tsv")),
+            file("actors/all.tsv", include_str!("../../tests/lexicon/actors.tsv")),
+            file("outlets.tsv", include_str!("../../tests/lexicon/outlets.tsv")),
+            cues,
+        ]
+    }
+
+    #[test]
+    fn the_shipped_lexicon_parses() {
+        if let Err(errors) = Lexicon::parse(&Lexicon::shipped_files()) {
+            panic!("{errors}");
+        }
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_reported_with_its_line() {
+        let mut files = files();
+        files[0].text = "id\tname\tkind\tparent\tlatitude\tlongitude\tnames\tsource\n\
+             a\tA\tTOWN\tb\t\t\t\thand\n\
+             b\tB\tHAMLET\t\t\t\t\thand\n\
+             a\tA\tTOWN\t\t91\t\tnoname\thand\n\
+             c\tC\tTOWN\tc\t\t\t\thand\n"
+            .to_owned();
+        files.pop();
+        let errors = Lexicon::parse(&files).unwrap_err().to_string();
+        for expected in [
+            "cues.tsv:0: the file is missing",
+            "places.tsv:3: 'HAMLET' is no kind: expected COUNTRY, ",
+            "places.tsv:4: 'noname' is no name",
+            "places.tsv:4: latitude 91 is out of range",
+            "places.tsv:4: 'a' stands already at places.tsv:2",
+            "places.tsv:2: no place has the id 'b'",
+            "places.tsv:5: 'c' lies in itself",
+        ] {
+            assert!(errors.contains(expected), "{expected}\nin\n{errors}");
+        }
+    }
+
+    #[test]
+    fn lineage_follows_parents() {
+        let lexicon = lexicon();
+        let id = |slug: &str| PlaceId::parse(slug).unwrap();
+        assert!(lexicon.lies_in(&id("harasta"), &id("rif-dimashq")));
+        assert!(!lexicon.lies_in(&id("rif-dimashq"), &id("harasta")));
+    }
+}

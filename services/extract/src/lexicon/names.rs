@@ -1,0 +1,98 @@
+//! The `names` cell: `en:Jabhat al-Nusra@2012-01..2016-07 | ar:جبهة النصرة | en:Nusra !weak`.
+
+use jiff::civil::Date;
+use sulh_domain::{DateBasis, PartialDate};
+
+use super::{Faults, table::Row};
+
+/// One name of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    pub(super) name: String,
+    pub(super) language: String,
+    pub(super) since: Option<PartialDate>,
+    pub(super) until: Option<PartialDate>,
+    /// Also a common word, or ambiguous: it names its bearer only with support.
+    pub(super) weak: bool,
+}
+
+/// Reads the `names` cell of a row.
+pub(super) fn names(row: &Row<'_>, faults: &mut Faults) -> Vec<Name> {
+    let cell = row.cell("names").unwrap_or_default();
+    cell.split(" | ")
+        .map(str::trim)
+        .filter(|entry| !entry.is_empty())
+        .filter_map(|entry| {
+            let name = name(entry);
+            if name.is_none() {
+                let message = format!(
+                    "'{entry}' is no name: expected 'lang:name', 'lang:name@from..until' with \
+                     dates such as 2016, 2016-07 or 2016-07-28, and ' !weak' at the end"
+                );
+                row.fault(message, faults);
+            }
+            name
+        })
+        .collect()
+}
+
+fn name(entry: &str) -> Option<Name> {
+    let (entry, weak) = match entry.strip_suffix("!weak") {
+        Some(entry) => (entry.trim_end(), true),
+        None => (entry, false),
+    };
+    let (language, name) = entry.split_once(':')?;
+    let (name, dates) = match name.split_once('@') {
+        Some((name, dates)) => (name, Some(dates.split_once("..")?)),
+        None => (name, None),
+    };
+    let (since, until) = dates.unwrap_or_default();
+    let name = name.trim();
+    let is_tag = (2..=12).contains(&language.len())
+        && language.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if name.is_empty() || !is_tag {
+        return None;
+    }
+    Some(Name {
+        name: name.to_owned(),
+        language: language.to_owned(),
+        since: bound(since)?,
+        until: bound(until)?,
+        weak,
+    })
+}
+
+/// An end of an interval: `Some(None)` where it is open.
+fn bound(text: &str) -> Option<Option<PartialDate>> {
+    let text = text.trim();
+    let basis = DateBasis::Explicit;
+    let date = match text.split('-').collect::<Vec<_>>().as_slice() {
+        [""] => return Some(None),
+        [year] => PartialDate::year(year.parse().ok()?, basis)?,
+        [year, month] => PartialDate::month(year.parse().ok()?, month.parse().ok()?, basis)?,
+        _ => PartialDate::day(text.parse::<Date>().ok()?, basis),
+    };
+    Some(Some(date))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_may_have_dates_and_be_weak() {
+        let nusra = name("en:Jabhat al-Nusra@2012-01..2016-07").unwrap();
+        assert_eq!(nusra.name, "Jabhat al-Nusra");
+        assert_eq!(nusra.until.map(|d| d.iso()), Some("2016-07".into()));
+        let open = name("en:Tahrir al-Sham@2017..").unwrap();
+        assert_eq!((open.since.map(|d| d.iso()), open.until), (Some("2017".into()), None));
+        assert!(name("en:IS !weak").unwrap().weak);
+    }
+
+    #[test]
+    fn what_is_no_name_is_refused() {
+        for entry in ["Nusra", "en:", "en:Nusra@2016", "en:Nusra@2016-13..", "a b:c"] {
+            assert_eq!(name(entry), None, "{entry}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The tables of places and actors.
+
+use std::collections::{HashMap, HashSet};
+
+use sulh_domain::{
+    Actor, ActorId, ActorKind, ActorName, Place, PlaceId, PlaceKind, PlaceName, Side,
+};
+
+use super::{
+    Faults, LexiconFile, names,
+    scanner::{Bearer, Builder},
+    table::{Row, Table, accepted},
+};
+
+const PLACE_COLUMNS: &[&str] = &[
+    "id", "name", "kind", "parent", "latitude", "longitude", "names",
+];
+const ACTOR_COLUMNS: &[&str] = &["id", "name", "kind", "side", "names"];
+const SLUG: &str = "a slug such as 'eastern-ghouta'";
+
+/// Reads `places.tsv`.
+pub(super) fn places(
+    file: &LexiconFile,
+    scanners: &mut [&mut Builder],
+    faults: &mut Faults,
+) -> Vec<Place> {
+    let table = Table::read(file, PLACE_COLUMNS, faults);
+    let mut places: Vec<Place> = Vec::new();
+    let mut rows = Vec::new();
+    let mut seen = HashMap::new();
+    for row in table.rows() {
+        let Some(place) = place(&row, scanners, faults) else {
+            continue;
+        };
+        unique(&place.id, &row, &mut seen, faults);
+        places.push(place);
+        rows.push(row);
+    }
+    let parents: HashMap<&PlaceId, Option<&PlaceId>> = places
+        .iter()
+        .map(|place| (&place.id, place.parent.as_ref()))
+        .collect();
+    for (row, place) in rows.iter().zip(&places) {
+        let Some(parent) = &place.parent else {
+            continue;
+        };
+        if !parents.contains_key(parent) {
+            row.fault(format!("no place has the id '{parent}'"), faults);
+        } else if lies_in_itself(&place.id, &parents) {
+            row.fault(format!("'{}' lies in itself", place.id), faults);
+        }
+    }
+    places
+}
+
+fn lies_in_itself(id: &PlaceId, parents: &HashMap<&PlaceId, Option<&PlaceId>>) -> bool {
+    let mut seen = HashSet::new();
+    let mut next = Some(id);
+    while let Some(place) = next {
+        if !seen.insert(place) {
+            return true;
+        }
+        next = parents.get(place).copied().flatten();
+    }
+    false
+}
+
+fn place(row: &Row<'_>, scanners: &mut [&mut Builder], faults: &mut Faults) -> Option<Place> {
+    row.required("id", faults)?;
+    let id: PlaceId = row.parsed("id", SLUG, faults)?;
+    let name = row.required("name", faults)?.to_owned();
+    row.required("kind", faults)?;
+    let kind: PlaceKind = row.parsed("kind", &accepted::<PlaceKind>(), faults)?;
+    let names = names::names(row, faults);
+    let canonical_is_weak = names.iter().any(|other| other.weak && other.name == name);
+    let bearer = Bearer::Place(id.clone());
+    for scanner in scanners {
+        scanner.add(&name, &bearer, canonical_is_weak);
+        for other in &names {
+            scanner.add(&other.name, &bearer, other.weak);
+        }
+    }
+    Some(Place {
+        id,
+        kind,
+        parent: row.parsed("parent", SLUG, faults),
+        latitude: degrees(row, "latitude", 90.0, faults),
+        longitude: degrees(row, "longitude", 180.0, faults),
+        names: names
+            .into_iter()
+            .filter(|other| other.name != name)
+            .map(|other| PlaceName {
+                name: other.name,
+                language: other.language,
+            })
+            .collect(),
+        name,
+    })
+}
+
+fn degrees(row: &Row<'_>, column: &str, limit: f64, faults: &mut Faults) -> Option<f64> {
+    let value: f64 = row.parsed(column, "a number of degrees", faults)?;
+    if value.abs() <= limit {
+        return Some(value);
+    }
+    let message = format!("{column} {value} is out of range: expected -{limit} to {limit}");
+    row.fault(message, faults);
+    None
+}
+
+/// Reads all tables of actors.
+pub(super) fn actors(
+    files: &[&LexiconFile],
+    scanner: &mut Builder,
+    faults: &mut Faults,
+) -> Vec<Actor> {
+    let mut actors: Vec<Actor> = Vec::new();
+    let mut affiliations = Vec::new();
+    let mut seen = HashMap::new();
+    for file in files {
+        let table = Table::read(file, ACTOR_COLUMNS, faults);
+        for row in table.rows() {
+            let Some(actor) = actor(&row, scanner, faults) else {
+                continue;
+            };
+            unique(&actor.id, &row, &mut seen, faults);
+            if let Some(of) = &actor.affiliation {
+                affiliations.push((of.clone(), row.position()));
+            }
+            actors.push(actor);
+        }
+    }
+    for (of, position) in affiliations {
+        if !seen.contains_key(&of) {
+            faults.0.push(format!("{position}: no actor has the id '{of}'"));
+        }
+    }
+    actors
+}
+
+fn actor(row: &Row<'_>, scanner: &mut Builder, faults: &mut Faults) -> Option<Actor> {
+    row.required("id", faults)?;
+    let id: ActorId = row.parsed("id", "a slug such as 'jaysh-al-islam'", faults)?;
+    let name = row.required("name", faults)?.to_owned();
+    row.required("kind", faults)?;
+    let kind: ActorKind = row.parsed("kind", &accepted::<ActorKind>(), faults)?;
+    let names = names::names(row, faults);
+    let canonical_is_weak = names.iter().any(|other| other.weak && other.name == name);
+    let bearer = Bearer::Actor(id.clone());
+    scanner.add(&name, &bearer, canonical_is_weak);
+    for other in &names {
+        scanner.add(&other.name, &bearer, other.weak);
+    }
+    Some(Actor {
+        id,
+        kind,
+        side: row.parsed("side", &accepted::<Side>(), faults),
+        names: names
+            .into_iter()
+            .filter(|other| other.name != name)
+            .map(|other| ActorName {
+                name: other.name,
+                language: other.language,
+                since: other.since,
+                until: other.until,
+            })
+            .collect(),
+        function: row.cell("function").map(str::to_owned),
+        affiliation: row.parsed("of", "the id of an actor", faults),
+        name,
+    })
+}
+
+fn unique<T: Clone + Eq + std::hash::Hash + std::fmt::Display>(
+    id: &T,
+    row: &Row<'_>,
+    seen: &mut HashMap<T, String>,
+    faults: &mut Faults,
+) {
+    if let Some(first) = seen.insert(id.clone(), row.position()) {
+        row.fault(format!("'{id}' stands already at {first}"), faults);
+    }
+}

@@ -1,0 +1,371 @@
+//! Who and what a body names, sentence by sentence: names of the lexicon,
+//! generic words for states and armies, unnamed sides.
+
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
+
+use regex::Regex;
+use sulh_domain::{ActorId, ActorKind, PlaceId, PlaceKind};
+
+use crate::{
+    Lexicon,
+    folding::is_apostrophe,
+    lexicon::{Bearer, NameMatch, Unnamed},
+    persons::{self, Person},
+    sentences::Sentence,
+};
+
+/// Stands for each byte of an actor's name while a sentence is searched.
+const ACTOR_MASK: u8 = b'@';
+
+/// Stands for each byte of a place's name while a sentence is searched.
+const PLACE_MASK: u8 = b'#';
+
+/// How much of the text around a name tells what it stands for, in bytes.
+const CONTEXT_BYTES: usize = 40;
+
+/// A sentence with what it names. Ranges are byte offsets into the body.
+pub(crate) struct ReadSentence {
+    pub(crate) range: Range<usize>,
+    pub(crate) paragraph: usize,
+    /// The sentence in lower case, names masked, byte for byte as long.
+    pub(crate) masked: String,
+    pub(crate) actors: Vec<ActorMention>,
+    pub(crate) places: Vec<(PlaceId, Range<usize>)>,
+    pub(crate) unnamed: Vec<(Unnamed, Range<usize>)>,
+    pub(crate) persons: Vec<Person>,
+}
+
+/// An actor named in a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ActorMention {
+    pub(crate) id: ActorId,
+    pub(crate) range: Range<usize>,
+    /// Named by a generic word such as "the army".
+    pub(crate) generic: bool,
+}
+
+impl ReadSentence {
+    /// A range of the body as a range of the masked sentence.
+    pub(crate) fn local(&self, range: &Range<usize>) -> Range<usize> {
+        range.start - self.range.start..range.end - self.range.start
+    }
+}
+
+/// Reads the names in a body.
+pub(crate) fn read(body: &str, sentences: Vec<Sentence>, lexicon: &Lexicon) -> Vec<ReadSentence> {
+    let matches = lexicon.scanner.scan(body);
+    let support = Support::of(&matches, lexicon);
+    let mut names = matches
+        .iter()
+        .filter_map(|found| Some((resolve(found, body, &support, lexicon)?, &found.range)))
+        .peekable();
+    let mut read = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        let mut actors = Vec::new();
+        let mut places = Vec::new();
+        while let Some((bearer, range)) = names.next_if(|(_, r)| r.end <= sentence.range.end) {
+            if range.start < sentence.range.start {
+                continue;
+            }
+            match bearer {
+                Bearer::Actor(id) => actors.push(ActorMention {
+                    id,
+                    range: range.clone(),
+                    generic: false,
+                }),
+                Bearer::Place(id) => places.push((id, range.clone())),
+            }
+        }
+        read.push(read_sentence(body, sentence, actors, places, lexicon));
+    }
+    read
+}
+
+fn read_sentence(
+    body: &str,
+    sentence: Sentence,
+    mut actors: Vec<ActorMention>,
+    mut places: Vec<(PlaceId, Range<usize>)>,
+    lexicon: &Lexicon,
+) -> ReadSentence {
+    let start = sentence.range.start;
+    let text = body.get(sentence.range.clone()).unwrap_or_default();
+    let named = persons::Named {
+        text,
+        start,
+        actors: &actors,
+        places: &places,
+    };
+    let persons = persons::persons(&named, lexicon);
+    // Persons are often named after a place.
+    places.retain(|(_, range)| !persons.iter().any(|person| overlap(range, &person.range)));
+    let mut masked = plain(text);
+    for (_, range) in &places {
+        mask(&mut masked, start, range, PLACE_MASK);
+    }
+    for actor in &actors {
+        mask(&mut masked, start, &actor.range, ACTOR_MASK);
+    }
+    let mut generic: Vec<ActorMention> = Vec::new();
+    for cue in &lexicon.cues.actors {
+        for found in cue.pattern.find_iter(masked.as_bytes()) {
+            let trimmed = found.as_bytes().trim_ascii_start().len();
+            let range = start + found.end() - trimmed..start + found.end();
+            let is_free = !generic
+                .iter()
+                .any(|other| overlap(&other.range, &range));
+            if is_free {
+                generic.push(ActorMention {
+                    id: cue.value.clone(),
+                    range,
+                    generic: true,
+                });
+            }
+        }
+    }
+    for actor in &generic {
+        mask(&mut masked, start, &actor.range, ACTOR_MASK);
+    }
+    actors.extend(generic);
+    actors.sort_by_key(|actor| actor.range.start);
+    let mut unnamed: Vec<(Unnamed, Range<usize>)> = lexicon
+        .cues
+        .unnamed
+        .iter()
+        .flat_map(|cue| {
+            let found = cue.pattern.find_iter(masked.as_bytes());
+            found.map(|found| (cue.value, start + found.start()..start + found.end()))
+        })
+        .collect();
+    unnamed.sort_by_key(|(_, range)| range.start);
+    ReadSentence {
+        range: sentence.range,
+        paragraph: sentence.paragraph,
+        masked,
+        actors,
+        places,
+        unnamed,
+        persons,
+    }
+}
+
+/// A text in lower case and plain ASCII, byte for byte as long: curved
+/// quotation marks become straight ones, other letters `_`.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for character in text.chars() {
+        let sign = match character {
+            _ if character.is_ascii() => character.to_ascii_lowercase(),
+            '“' | '”' | '„' | '«' | '»' => '"',
+            _ if is_apostrophe(character) => '\'',
+            _ => '_',
+        };
+        plain.push(sign);
+        plain.extend(std::iter::repeat_n('_', character.len_utf8() - 1));
+    }
+    plain
+}
+
+pub(crate) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// Replaces each byte of a name by a sign; the text stays as long.
+fn mask(masked: &mut String, start: usize, range: &Range<usize>, sign: u8) {
+    let within = range.start.saturating_sub(start)..range.end.saturating_sub(start);
+    if masked.get(within.clone()).is_some() {
+        let signs = char::from(sign).to_string().repeat(within.len());
+        masked.replace_range(within, &signs);
+    }
+}
+
+/// Who is named beyond doubt somewhere in the body: that supports weak names.
+struct Support<'a> {
+    named: HashSet<&'a Bearer>,
+    regions: HashSet<&'a PlaceId>,
+}
+
+impl<'a> Support<'a> {
+    fn of(matches: &[NameMatch<'a>], lexicon: &'a Lexicon) -> Self {
+        let named: HashSet<&Bearer> = matches
+            .iter()
+            .filter_map(|found| match found.bearers {
+                [(bearer, false)] => Some(bearer),
+                _ => None,
+            })
+            .collect();
+        let regions = named
+            .iter()
+            .filter_map(|bearer| match bearer {
+                Bearer::Place(id) => Some(id),
+                Bearer::Actor(_) => None,
+            })
+            .flat_map(|id| std::iter::once(id).chain(lexicon.ancestors(id).map(|p| &p.id)))
+            .filter(|id| lexicon.place(id).is_some_and(|p| p.kind != PlaceKind::Country))
+            .collect();
+        Self { named, regions }
+    }
+}
+
+/// Whom a name means here; `None` where it is only a word.
+fn resolve(
+    found: &NameMatch<'_>,
+    body: &str,
+    support: &Support<'_>,
+    lexicon: &Lexicon,
+) -> Option<Bearer> {
+    let context = Context::of(body, &found.range);
+    let actors = found.bearers.iter().filter_map(|(bearer, weak)| match bearer {
+        Bearer::Actor(id) => Some((bearer, lexicon.actor(id)?.kind, *weak)),
+        Bearer::Place(_) => None,
+    });
+    let has_place = found
+        .bearers
+        .iter()
+        .any(|(bearer, _)| matches!(bearer, Bearer::Place(_)));
+    for (bearer, kind, weak) in actors {
+        let is_state = matches!(kind, ActorKind::State | ActorKind::ForeignState);
+        let acts = match (is_state, weak, has_place) {
+            // A capital or country acts, unless it is where something happens.
+            (true, _, true) => context.acts(),
+            (true, true, false) => !context.is_location(),
+            (true, false, false) => true,
+            (false, true, _) => support.named.contains(bearer),
+            (false, false, _) => true,
+        };
+        if acts {
+            return Some(bearer.clone());
+        }
+    }
+    let places: Vec<(&Bearer, &PlaceId, bool)> = found
+        .bearers
+        .iter()
+        .filter_map(|(bearer, weak)| match bearer {
+            Bearer::Place(id) => Some((bearer, id, *weak)),
+            Bearer::Actor(_) => None,
+        })
+        .filter(|(bearer, _, weak)| {
+            !weak || context.is_location() || support.named.contains(bearer)
+        })
+        .collect();
+    // Among places of one name, the one whose surroundings the report names.
+    let near = places.iter().find(|(_, id, _)| {
+        places.len() > 1
+            && lexicon
+                .ancestors(id)
+                .any(|place| support.regions.contains(&place.id))
+    });
+    let strong = places.iter().find(|(_, _, weak)| !weak);
+    near.or(strong)
+        .or(places.first())
+        .map(|(bearer, _, _)| (*bearer).clone())
+}
+
+/// The words around a name.
+struct Context<'a> {
+    before: &'a str,
+    after: &'a str,
+}
+
+impl<'a> Context<'a> {
+    fn of(body: &'a str, range: &Range<usize>) -> Self {
+        let from = body.floor_char_boundary(range.start.saturating_sub(CONTEXT_BYTES));
+        let to = body.ceil_char_boundary((range.end + CONTEXT_BYTES).min(body.len()));
+        Self {
+            before: body.get(from..range.start).unwrap_or_default(),
+            after: body.get(range.end..to).unwrap_or_default(),
+        }
+    }
+
+    /// Whether the name says where something is.
+    fn is_location(&self) -> bool {
+        static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(
+                r"(?i)\b(?:in|at|near|of|around|from|to|towards?|outside|inside|into|through|across|throughout|within|southern|northern|eastern|western|central|rural|south|north|east|west|downtown|greater|besieged|town|city|village|district|neighbou?rhood|camp|province|left|entered|leave|capital)(?: the)?,? (?:(?:town|city|village|district|camp|province|capital|al|el)[ -])?$",
+            )
+        });
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(
+                r"(?i)^(?:['’]s?)? (?:suburbs?|countryside|governorate|province|city|town|village|camp|district|neighbou?rhood|quarter|area|region|airport|road|highway|outskirts|crossing|pocket|hills|front)\b",
+            )
+        });
+        BEFORE.is_match(self.before) || AFTER.is_match(self.after)
+    }
+
+    /// Whether the name does or undergoes what a state does.
+    fn acts(&self) -> bool {
+        static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(
+                r"(?i)\b(?:with|between|by|against|acting for|backs?|backing|allies of|on behalf of|[A-Z]\w+['’]?s? and)(?: the)? $",
+            )
+        });
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(
+                r"^(?:['’]s?)? (?:is|was|has|have|had|will|would|could|may|might|says?|said|told|wants?|maintains?|insists?|made|began|and (?:its|the|[A-Z]\w+) |effort|\w{3,}ed\b|on \w+day )",
+            )
+        });
+        if self.is_location() {
+            return false;
+        }
+        BEFORE.is_match(self.before) || AFTER.is_match(self.after)
+    }
+}
+
+#[expect(clippy::expect_used, reason = "a test compiles every pattern")]
+fn compiled(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is well formed")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{lexicon::tests::lexicon, sentences::sentences};
+
+    fn named(body: &str) -> (Vec<String>, Vec<String>) {
+        let lexicon = lexicon();
+        let read = read(body, sentences(body), lexicon);
+        let actors = read.iter().flat_map(|s| &s.actors).map(|actor| actor.id.to_string());
+        let places = read.iter().flat_map(|s| &s.places).map(|(id, _)| id.to_string());
+        (actors.collect(), places.collect())
+    }
+
+    #[test]
+    fn a_capital_is_a_state_or_a_place() {
+        assert_eq!(
+            named("Damascus and its allies want more."),
+            (vec!["syrian-government".into()], vec![])
+        );
+        assert_eq!(
+            named("Shells fell in Damascus on Monday."),
+            (vec![], vec!["damascus".into()])
+        );
+        assert_eq!(named("The envoy flew to Moscow."), (vec![], vec![]));
+        assert_eq!(named("Moscow said no."), (vec!["russia".into()], vec![]));
+    }
+
+    #[test]
+    fn weak_names_need_support() {
+        assert_eq!(named("The Observatory said so.").0, [""; 0]);
+        assert_eq!(
+            named("The Observatory said so. The Syrian Observatory for Human Rights counts the dead.").0,
+            ["syrian-observatory-for-human-rights"; 2]
+        );
+    }
+
+    #[test]
+    fn generic_words_name_states_and_armies() {
+        assert_eq!(
+            named("The government and Russian officers spoke; the army waited.").0,
+            ["syrian-government", "russia", "syrian-arab-army"]
+        );
+    }
+
+    #[test]
+    fn masks_keep_every_offset() {
+        let body = "Dara’a is quiet.";
+        let lexicon = lexicon();
+        let read = read(body, sentences(body), lexicon);
+        assert_eq!(read[0].masked.len(), body.len());
+        assert!(read[0].masked.starts_with("######## is"));
+    }
+}

@@ -1,0 +1,282 @@
+//! Articles whose lines have run together: the date, the headline, captions
+//! and credits stand in the text itself.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use sulh_domain::{DateBasis, PartialDate};
+
+use crate::{Lexicon, dates, sentences};
+
+/// A first sentence of at most so many words is the headline.
+const MAX_TITLE_WORDS: usize = 15;
+
+/// A run of capitalised words of at least so many is a headline.
+const MIN_TITLE_RUN: usize = 6;
+
+/// What is left after the last sentence is a signature up to so many words.
+const MAX_SIGNATURE_WORDS: usize = 6;
+
+/// What an outlet says of itself at the end takes at most so many bytes.
+const MAX_DESCRIPTION_BYTES: usize = 1000;
+
+/// Captions end with a credit; so many bytes before it may belong to one.
+const MAX_CAPTION_BYTES: usize = 400;
+
+#[expect(clippy::expect_used, reason = "a test compiles every pattern")]
+fn compiled(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is well formed")
+}
+
+/// A date glued to the start of the text.
+pub(super) struct DateStamp {
+    /// Bytes that it takes.
+    pub(super) length: usize,
+    pub(super) published: PartialDate,
+    pub(super) outlet: Option<String>,
+}
+
+/// The date stamp at the start of a text: "date 2018-03-22 ", "Posted on
+/// April 19 2017 by Example Post ".
+pub(super) fn date_stamp(text: &str, lexicon: &Lexicon) -> Option<DateStamp> {
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(
+            r"(?i)^\s*(?:(?:posted|published|last updated|updated)(?: on| at)?|date of publication|date|on)?\s*:?\s*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?$",
+        )
+    });
+    static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(
+            r"^(?:,? (?:at )?\d{1,2}:?\d{2}(?: ?[APap][Mm])?(?: [A-Z]{3,4})?)?\s*[-–—|,:]?\s*",
+        )
+    });
+    let start = text.get(..text.floor_char_boundary(120))?;
+    let found = dates::first_full(start, DateBasis::Header)?;
+    let before = text.get(..found.range().start)?;
+    if !BEFORE.is_match(before) {
+        return None;
+    }
+    let mut length = found.range().end;
+    length += AFTER.find(text.get(length..)?)?.end();
+    let rest = text.get(length..)?;
+    // A sentence that happens to open with a date goes on in lower case.
+    if !rest.starts_with("by ") && rest.starts_with(char::is_lowercase) {
+        return None;
+    }
+    let (outlet, byline) = byline(rest, lexicon).unzip();
+    Some(DateStamp {
+        length: length + byline.unwrap_or_default(),
+        published: found.date,
+        outlet,
+    })
+}
+
+/// "by Example Post " before the text: a known outlet and the bytes it takes.
+fn byline(text: &str, lexicon: &Lexicon) -> Option<(String, usize)> {
+    let names = text.strip_prefix("by ")?;
+    let ends = names.match_indices(' ').map(|(at, _)| at).take(5);
+    let (name, end) = ends
+        .filter_map(|end| Some((lexicon.outlets.named(names.get(..end)?)?, end)))
+        .last()?;
+    Some((name.to_owned(), "by ".len() + end + 1))
+}
+
+/// What a text whose lines have run together consists of.
+pub(super) struct Flat {
+    pub(super) title: Option<String>,
+    pub(super) outlet: Option<String>,
+    pub(super) text: String,
+}
+
+/// Takes headline, captions, credit and signature out of a text.
+pub(super) fn read(text: &str, lexicon: &Lexicon) -> Flat {
+    let text = without_captions(text);
+    let (title, text) = headline(&text);
+    let text = without_self_description(text);
+    let (outlet, text) = credit(text, lexicon);
+    Flat {
+        title: title.map(str::to_owned),
+        outlet,
+        text: without_signature(text).to_owned(),
+    }
+}
+
+fn headline(text: &str) -> (Option<&str>, &str) {
+    let found = sentence_headline(text).or_else(|| run_headline(text));
+    let Some(length) = found else {
+        return (None, text);
+    };
+    let (title, rest) = text.split_at_checked(length).unwrap_or(("", text));
+    let title = title.trim().trim_end_matches('.').trim_end();
+    (Some(title), rest.trim_start())
+}
+
+/// A short first sentence before others.
+fn sentence_headline(text: &str) -> Option<usize> {
+    let window = text.get(..text.floor_char_boundary(600))?;
+    let all = sentences::sentences(window);
+    let [first, _, ..] = all.as_slice() else {
+        return None;
+    };
+    let sentence = text.get(first.range.clone())?;
+    let words = sentence.split_whitespace().count();
+    let is_headline = sentence.ends_with('.')
+        && (4..=MAX_TITLE_WORDS).contains(&words)
+        && !sentence.starts_with(['"', '“']);
+    is_headline.then_some(first.range.end)
+}
+
+/// Capitalised words up to where a sentence begins: "Six Killed as Evacuation
+/// Resumes Six people were".
+fn run_headline(text: &str) -> Option<usize> {
+    const SMALL: &[&str] = &[
+        "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "over", "the",
+        "to", "with", "after", "near",
+    ];
+    let mut starts = Vec::new();
+    let mut at = 0;
+    for word in text.split(' ').take(40) {
+        let is_title_word = word.starts_with(|c: char| !c.is_lowercase());
+        if !is_title_word && !SMALL.contains(&word) {
+            break;
+        }
+        starts.push(at);
+        at += word.len() + 1;
+    }
+    // The last capitalised word opens the sentence.
+    let opening = starts.len().checked_sub(1)?;
+    (opening >= MIN_TITLE_RUN).then(|| starts.get(opening).copied())?
+}
+
+/// "Example Post is the world's leading daily newspaper …" at the end.
+fn without_self_description(text: &str) -> &str {
+    static DESCRIPTION: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(
+            r"\s(?:[A-Z][\w'’. -]{2,70} )?is (?:the|an?) (?:world|leading|premier|independent|largest|online|daily)[^.]{0,80}\b(?:newspaper|daily|agency|website|outlet|channel|network|magazine)\b",
+        )
+    });
+    let window = text.len().saturating_sub(MAX_DESCRIPTION_BYTES);
+    let window = text.ceil_char_boundary(window);
+    let found = DESCRIPTION.find(text.get(window..).unwrap_or_default());
+    let end = found.map_or(text.len(), |found| window + found.start());
+    text.get(..end).unwrap_or(text)
+}
+
+/// "Source Example World and agencies" at the end.
+fn credit<'a>(text: &'a str, lexicon: &Lexicon) -> (Option<String>, &'a str) {
+    static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(
+            r"(?s)(?:\(?[Ss]ources?:? (?P<name>[^.()]{2,60}?)(?: and [Aa]gencies)?\)?\s*\w{0,10}|--? ?(?P<agency>[A-Za-z]{2,20})|Reporting by [^.]{3,120}.*|Read [Aa]lso|[Rr]elated [Aa]rticles?)\s*$",
+        )
+    });
+    let Some(found) = CREDIT.captures(text) else {
+        return (None, text);
+    };
+    let name = found.name("name").or_else(|| found.name("agency"));
+    let outlet = name
+        .and_then(|name| lexicon.outlets.named(name.as_str()))
+        .map(str::to_owned);
+    let start = found.get(0).map_or(text.len(), |whole| whole.start());
+    let rest = text.get(..start).unwrap_or(text).trim_end();
+    if rest.is_empty() {
+        return (None, text);
+    }
+    (outlet, rest)
+}
+
+/// Names and initials after the last sentence.
+fn without_signature(text: &str) -> &str {
+    let end = text.rfind(['.', '!', '?', '"', '”']).map(|at| {
+        let width = text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
+        at + width
+    });
+    let Some((body, rest)) = end.and_then(|end| text.split_at_checked(end)) else {
+        return text;
+    };
+    let is_signature = rest.starts_with(' ')
+        && rest.split_whitespace().count() <= MAX_SIGNATURE_WORDS
+        && !rest.is_empty();
+    if is_signature { body } else { text }
+}
+
+/// Sentences that end with a credit are captions: "A man walks past (File
+/// photo) (Example and Agencies)".
+fn without_captions(text: &str) -> String {
+    static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(
+            r"(?:\s*(?:\((?:[Ff]ile(?: photo)?|[Pp]hoto[^()]{0,40}|[^()]{2,30} (?:and|/) [Aa]gencies|AFP|AP|Reuters|Getty[^()]{0,20})\)|\[(?:Twitter|Getty|Reuters|AFP|File)[^\]]{0,20}\]))+\s*",
+        )
+    });
+    let mut kept = String::with_capacity(text.len());
+    let mut at = 0;
+    for credit in CREDIT.find_iter(text) {
+        let before = text.get(at..credit.start()).unwrap_or_default();
+        let sentence = before.trim_end().trim_end_matches('.');
+        let caption = sentence
+            .rfind(['.', '!', '?', '"', '”', '\t'])
+            .map_or(0, |end| end + 1);
+        let caption = before.ceil_char_boundary(caption);
+        if before.len() - caption <= MAX_CAPTION_BYTES {
+            kept.push_str(before.get(..caption).unwrap_or_default());
+            if !kept.is_empty() && !kept.ends_with(' ') {
+                kept.push(' ');
+            }
+        } else {
+            kept.push_str(before);
+        }
+        at = credit.end();
+    }
+    kept.push_str(text.get(at..).unwrap_or_default());
+    kept.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lexicon() -> &'static Lexicon {
+        crate::lexicon::tests::lexicon()
+    }
+
+    #[test]
+    fn stamps_are_read_off_the_text() {
+        for text in [
+            " date 2018-03-22 Talks began.",
+            "Sun 22 Mar 2018 Talks began.",
+            "Posted on March 22 2018 by Example News Talks began.",
+            "Thursday 22 March 2018 11:09 Talks began.",
+            "22.03.2018 Talks began.",
+        ] {
+            let stamp = date_stamp(text, lexicon());
+            let stamp = stamp.unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(stamp.published.iso(), "2018-03-22", "{text}");
+            assert_eq!(&text[stamp.length..], "Talks began.", "{text}");
+        }
+        assert!(date_stamp("On 22 March 2018 the talks began.", lexicon()).is_none());
+    }
+
+    #[test]
+    fn headlines_are_told_from_the_text() {
+        let read = |text| {
+            let flat = read(text, lexicon());
+            (flat.title, flat.text)
+        };
+        assert_eq!(
+            read("Buses leave the old town. The first buses left the old town on Sunday."),
+            (Some("Buses leave the old town".into()), "The first buses left the old town on Sunday.".into())
+        );
+        assert_eq!(
+            read("Six Hurt in Market Blast as Exchange of Prisoners Resumes Six people were hurt."),
+            (Some("Six Hurt in Market Blast as Exchange of Prisoners Resumes".into()), "Six people were hurt.".into())
+        );
+    }
+
+    #[test]
+    fn captions_credits_and_signatures_go() {
+        let text = "The town was quiet, and so it stayed for as long as anyone there could watch it. A man walks past a wall (File photo) (Example and Agencies) \
+             Nobody came. Source Example News and agencies";
+        let flat = read(text, lexicon());
+        assert_eq!(flat.text, "The town was quiet, and so it stayed for as long as anyone there could watch it. Nobody came.");
+        assert_eq!(flat.outlet.as_deref(), Some("Example News"));
+        assert_eq!(read("They left. They came back. Jane Roe", lexicon()).text, "They left. They came back.");
+    }
+}

@@ -1,0 +1,252 @@
+//! HTML pages.
+
+use std::sync::LazyLock;
+
+use dom_query::Document;
+use dom_smoothie::{Config, Readability};
+use regex::Regex;
+
+use super::{
+    Page,
+    blocks::{self, Block},
+    metadata, plain_text,
+};
+use crate::{Lexicon, warnings};
+
+/// Larger pages are read without their markup.
+const MAX_MARKUP_BYTES: usize = 4 * 1024 * 1024;
+
+/// Deeper pages are read without their markup: parsers take quadratic time.
+const MAX_DEPTH: usize = 256;
+
+/// Tags with more attributes than this are no page's.
+const MAX_ATTRIBUTES: usize = 500;
+
+/// A linked line shorter than this is furniture, in bytes.
+const MAX_LINK_BYTES: usize = 200;
+
+/// Stands for a line break while white space is collapsed; no decoded text
+/// holds it.
+const BREAK: &str = "\u{2028}";
+
+const BLOCK_ELEMENTS: &str = "p, h1, h2, h3, h4, h5, h6, li, blockquote, pre, td, th, dd, dt, div, \
+     section, article, main, header, ul, ol, table";
+
+/// Elements that never hold the article's text.
+const FURNITURE_ELEMENTS: &str = "script, style, noscript, template, nav, aside, footer, form, \
+     button, iframe, figure, figcaption, svg, select, dialog, object, audio, video";
+
+/// Words in class names and ids of what is no part of the article.
+const FURNITURE_CLASSES: &[&str] = &[
+    "ad", "ads", "advert", "advertisement", "banner", "breadcrumb", "breadcrumbs", "breaking",
+    "caption", "comment", "comments", "consent", "cookie", "cookies", "crumbs", "disqus", "gdpr",
+    "menu", "newsletter", "popular", "promo", "related", "share", "sharing", "sidebar", "social",
+    "sponsored", "subscribe", "tags", "ticker", "trending", "weather", "widget",
+];
+
+/// Elements that hold the article whatever their classes say.
+const PROTECTED_ELEMENTS: &[&str] = &["html", "body", "main", "article"];
+
+/// Reads an article out of HTML.
+pub(super) fn read(html: &str, lexicon: &Lexicon) -> Page {
+    if !is_parsable(html) {
+        let mut page = plain_text::read(&without_tags(html), lexicon);
+        page.warnings.push(warnings::warning(
+            warnings::MARKUP_STRIPPED,
+            "the markup is too large or too deep: its tags were stripped",
+        ));
+        return page;
+    }
+    let document = Document::from(html);
+    let metadata = metadata::read(&document, lexicon);
+    let page = Page {
+        title: metadata.title,
+        outlet: metadata.outlet,
+        url: metadata.url,
+        published: metadata.published,
+        ..Page::default()
+    };
+    remove_furniture(&document);
+    document.select("br").replace_with_html(BREAK);
+    let all = blocks(&document);
+    let article = blocks::read(&main_blocks(document), page.clone(), lexicon);
+    if article.body.is_empty() {
+        return blocks::read(&all, page, lexicon);
+    }
+    article
+}
+
+/// Whether the page can be parsed in linear time: not too large, its elements
+/// not nested too deep, its tags without masses of attributes.
+fn is_parsable(html: &str) -> bool {
+    if html.len() > MAX_MARKUP_BYTES {
+        return false;
+    }
+    let mut depth = 0_usize;
+    let mut tags = html.split('<');
+    tags.next();
+    for tag in tags {
+        let name_end = tag.find(|c: char| !c.is_ascii_alphanumeric() && c != '/');
+        let name = tag.get(..name_end.unwrap_or(tag.len())).unwrap_or_default();
+        if name.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !may_stay_open(&name.to_ascii_lowercase())
+            && !tag.split('>').next().is_some_and(|tag| tag.ends_with('/'))
+        {
+            depth += 1;
+        }
+        if depth > MAX_DEPTH || attributes(tag) > MAX_ATTRIBUTES {
+            return false;
+        }
+    }
+    true
+}
+
+/// About how many attributes a tag has.
+fn attributes(tag: &str) -> usize {
+    let mut quote = None;
+    let mut count = 0;
+    for byte in tag.bytes() {
+        match (quote, byte) {
+            (None, b'>') => break,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            (None, b' ' | b'\n' | b'\t' | b'/') => count += 1,
+            _ => {}
+        }
+    }
+    count
+}
+
+/// Elements that pages leave open as a matter of course.
+fn may_stay_open(name: &str) -> bool {
+    matches!(
+        name,
+        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta"
+            | "source" | "track" | "wbr" | "p" | "li" | "dt" | "dd" | "option" | "tr" | "td" | "th"
+    )
+}
+
+fn without_tags(html: &str) -> String {
+    #[expect(clippy::expect_used, reason = "a test compiles every pattern")]
+    static HIDDEN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?is)<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^<>]*>?")
+            .expect("the pattern is well formed")
+    });
+    HIDDEN
+        .replace_all(html, "\n")
+        .replace("&nbsp;", " ")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+}
+
+fn remove_furniture(document: &Document) {
+    document.select(FURNITURE_ELEMENTS).remove();
+    let length = document.select_single("body").text().len();
+    for element in document.select("[class], [id]").iter() {
+        let names = [element.attr_or("class", ""), element.attr_or("id", "")];
+        let names_furniture = names
+            .iter()
+            .flat_map(|names| names.split(|c: char| !c.is_alphanumeric()))
+            .any(|name| FURNITURE_CLASSES.contains(&name.to_ascii_lowercase().as_str()));
+        if !names_furniture {
+            continue;
+        }
+        let is_protected = element
+            .nodes()
+            .first()
+            .and_then(|node| node.node_name())
+            .is_some_and(|name| PROTECTED_ELEMENTS.contains(&&*name));
+        // A class on what holds most of the page is of its layout.
+        if !is_protected && element.text().len() * 2 < length {
+            element.remove();
+        }
+    }
+}
+
+/// The blocks of what holds the article.
+fn main_blocks(document: Document) -> Vec<Block> {
+    let config = Config {
+        disable_json_ld: true,
+        ..Config::default()
+    };
+    let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else {
+        return Vec::new();
+    };
+    match readability.parse() {
+        Ok(article) => blocks(&Document::from(article.content)),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// The innermost blocks of a document, in order.
+fn blocks(document: &Document) -> Vec<Block> {
+    let mut found = Vec::new();
+    for element in document.select(BLOCK_ELEMENTS).iter() {
+        if element.select(BLOCK_ELEMENTS).exists() {
+            continue;
+        }
+        let text = element.text();
+        if text.len() < MAX_LINK_BYTES && metadata::is_link(&element, text.trim()) {
+            continue;
+        }
+        found.extend(text.split(BREAK).filter_map(|line| {
+            Some(Block {
+                text: metadata::one_line(line)?,
+                opens_comments: false,
+            })
+        }));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(html: &str) -> Page {
+        read(html, crate::lexicon::tests::lexicon())
+    }
+
+    #[test]
+    fn the_article_is_taken_out_of_its_page() {
+        let page = page(
+            r#"<!DOCTYPE html><html><head><title>Buses leave | River Post</title>
+            <meta property="og:site_name" content="River Post">
+            <meta property="article:published_time" content="2017-03-19T07:40:00+02:00">
+            <meta property="article:modified_time" content="2019-11-02T10:15:00+02:00">
+            <link rel="canonical" href="https://riverpost.example/a"></head>
+            <body><div class="cookie-banner"><p>We use cookies, and by continuing you agree to our terms.</p></div>
+            <nav><ul><li>Home</li><li>Syria</li></ul></nav><main><h1>Buses leave</h1>
+            <p class="byline">By Jane Roe &middot; 19 March 2017</p>
+            <figure><figcaption>Buses queue at the edge of the quarter.</figcaption></figure>
+            <p>Several hundred fighters and their families left the quarter on Saturday, in the first convoy of many.</p>
+            <p><a href="/x">Read more: Water flows to the capital again after a surrender</a></p>
+            <p>The deal was signed last Monday by a committee of residents and by the government, two members said.</p>
+            </main><aside><h2>Most read</h2><ul><li>Another town, another swap, another week</li></ul></aside>
+            <section id="comments"><p>They should all have left the town long before, I say, and never come back.</p></section>
+            <footer><p>Copyright 2017 The River Post. All rights reserved.</p></footer></body></html>"#,
+        );
+        assert_eq!(page.title.as_deref(), Some("Buses leave"));
+        assert_eq!(page.outlet.as_deref(), Some("River Post"));
+        assert_eq!(page.published.map(|d| d.iso()), Some("2017-03-19".into()));
+        assert_eq!(page.url.as_deref(), Some("https://riverpost.example/a"));
+        let paragraphs: Vec<&str> = page.body.split("\n\n").collect();
+        assert_eq!(paragraphs.len(), 2, "{}", page.body);
+        assert!(paragraphs[0].starts_with("Several hundred"));
+        assert!(paragraphs[1].ends_with("two members said."));
+    }
+
+    #[test]
+    fn hostile_markup_is_stripped_not_parsed() {
+        let deep = format!("{}Buses left the town.", "<div>".repeat(MAX_DEPTH + 1));
+        let page = page(&deep);
+        assert_eq!(page.body, "Buses left the town.");
+        assert_eq!(page.warnings[0].code, warnings::MARKUP_STRIPPED);
+        assert!(!is_parsable(&format!("<p {}>", "a=1 ".repeat(MAX_ATTRIBUTES + 1))));
+    }
+}

@@ -1,0 +1,33 @@
+//! From a page to an article: what is the text, its headline, date, outlet.
+
+mod blocks;
+mod flat;
+mod furniture;
+mod header;
+mod html;
+mod metadata;
+mod plain_text;
+
+use sulh_domain::{PartialDate, Warning};
+
+use crate::{Lexicon, MediaType};
+
+/// What was read of a page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Page {
+    pub(crate) title: Option<String>,
+    pub(crate) outlet: Option<String>,
+    pub(crate) url: Option<String>,
+    pub(crate) published: Option<PartialDate>,
+    /// Paragraphs separated by an empty line.
+    pub(crate) body: String,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+/// Reads a decoded page.
+pub(crate) fn read(media_type: MediaType, text: &str, lexicon: &Lexicon) -> Page {
+    match media_type {
+        MediaType::PlainText => plain_text::read(text, lexicon),
+        MediaType::Html => html::read(text, lexicon),
+    }
+}

@@ -1,0 +1,232 @@
+//! An extraction as one JSON object, with names in place of ids and quoted
+//! text in place of spans.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Serialize;
+use sulh_domain::{
+    ActorId, ActorKind, Asserter, Claim, Confirmation, DateBasis, DealType, Extraction, Modality,
+    PartialDate, Place, PlaceId, Role, Side, Status, TermKind,
+};
+
+use crate::Lexicon;
+
+/// One document's extraction.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Record {
+    /// File name as given.
+    pub document: String,
+    /// The article.
+    pub article: ArticleRecord,
+    /// Every actor that it names.
+    pub actors: Vec<ActorRecord>,
+    /// What it says about deals.
+    pub claims: Vec<ClaimRecord>,
+}
+
+/// The article of a record.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ArticleRecord {
+    /// Headline.
+    pub title: Option<String>,
+    /// Outlet.
+    pub outlet: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+    /// Publication date as far as it is known: `2018-04-18`, `2018-04`,
+    /// `--09-29`.
+    pub published: Option<String>,
+    /// Where the publication date was taken from.
+    pub published_basis: Option<DateBasis>,
+    /// BCP 47 tag.
+    pub language: String,
+    /// Paragraphs separated by an empty line.
+    pub body: String,
+}
+
+/// An actor of a record.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ActorRecord {
+    /// Canonical name.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// A person's function.
+    pub function: Option<String>,
+    /// Name of the actor that a person or committee acts for.
+    pub of: Option<String>,
+}
+
+/// A claim of a record.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClaimRecord {
+    /// Names of the places.
+    pub places: Vec<String>,
+    /// Names of what the places lie in, nearest first.
+    pub within: Vec<String>,
+    /// Primary type of the deal.
+    #[serde(rename = "type")]
+    pub deal_type: DealType,
+    /// Status asserted.
+    pub status: Status,
+    /// Who takes part.
+    pub participants: Vec<ParticipantRecord>,
+    /// What is arranged.
+    pub terms: Vec<TermRecord>,
+    /// Who says so.
+    pub asserter: Asserter,
+    /// How firmly.
+    pub modality: Modality,
+    /// Who confirms it.
+    pub confirmation: Confirmation,
+    /// When it happened, as far as it is known.
+    pub event_date: Option<String>,
+    /// A name that the arrangement itself bears.
+    pub deal_name: Option<String>,
+    /// What the body says, word for word.
+    pub evidence: Vec<String>,
+}
+
+/// A participant of a claim.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ParticipantRecord {
+    /// Name of the actor.
+    pub actor: String,
+    /// As what.
+    pub role: Role,
+    /// On which side.
+    pub side: Option<Side>,
+    /// Name of the party that a representative speaks for.
+    pub represents: Option<String>,
+}
+
+/// A term of a claim.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TermRecord {
+    /// What is to be done.
+    pub term: TermKind,
+    /// Name of the place where those who leave go.
+    pub destination: Option<String>,
+}
+
+impl Record {
+    /// The record of an extraction made with this lexicon.
+    pub fn new(document: &str, extraction: &Extraction, lexicon: &Lexicon) -> Self {
+        let names = Names::of(extraction, lexicon);
+        let article = &extraction.article;
+        Self {
+            document: document.to_owned(),
+            article: ArticleRecord {
+                title: article.title.clone(),
+                outlet: article.outlet.clone(),
+                url: article.url.clone(),
+                published: article.published.as_ref().and_then(iso),
+                published_basis: article.published.map(|date| date.basis),
+                language: article.language.clone(),
+                body: article.body.clone(),
+            },
+            actors: extraction
+                .actors
+                .iter()
+                .map(|actor| ActorRecord {
+                    name: actor.name.clone(),
+                    kind: actor.kind,
+                    function: actor.function.clone(),
+                    of: actor.affiliation.as_ref().map(|id| names.actor(id)),
+                })
+                .collect(),
+            claims: extraction
+                .claims
+                .iter()
+                .map(|claim| names.claim(claim, &article.body))
+                .collect(),
+        }
+    }
+}
+
+struct Names<'a> {
+    actors: HashMap<&'a ActorId, &'a str>,
+    places: HashMap<&'a PlaceId, &'a Place>,
+}
+
+impl<'a> Names<'a> {
+    fn of(extraction: &'a Extraction, lexicon: &'a Lexicon) -> Self {
+        Self {
+            actors: lexicon
+                .actors()
+                .iter()
+                .chain(&extraction.actors)
+                .map(|actor| (&actor.id, actor.name.as_str()))
+                .collect(),
+            places: lexicon.places().iter().map(|p| (&p.id, p)).collect(),
+        }
+    }
+
+    fn actor(&self, id: &ActorId) -> String {
+        self.actors
+            .get(id)
+            .map_or_else(|| id.to_string(), |name| (*name).to_owned())
+    }
+
+    fn place(&self, id: &PlaceId) -> String {
+        self.places
+            .get(id)
+            .map_or_else(|| id.to_string(), |place| place.name.clone())
+    }
+
+    /// Names of what the places lie in, without the places themselves.
+    fn within(&self, places: &[PlaceId]) -> Vec<String> {
+        let mut seen: HashSet<&PlaceId> = places.iter().collect();
+        let mut within = Vec::new();
+        for id in places {
+            let mut next = self.places.get(id).and_then(|p| p.parent.as_ref());
+            while let Some(parent) = next.filter(|parent| seen.insert(parent)) {
+                within.push(self.place(parent));
+                next = self.places.get(parent).and_then(|p| p.parent.as_ref());
+            }
+        }
+        within
+    }
+
+    fn claim(&self, claim: &Claim, body: &str) -> ClaimRecord {
+        ClaimRecord {
+            places: claim.places.iter().map(|id| self.place(id)).collect(),
+            within: self.within(&claim.places),
+            deal_type: claim.deal_type,
+            status: claim.status,
+            participants: claim
+                .participants
+                .iter()
+                .map(|participant| ParticipantRecord {
+                    actor: self.actor(&participant.actor),
+                    role: participant.role,
+                    side: participant.side,
+                    represents: participant.represents.as_ref().map(|id| self.actor(id)),
+                })
+                .collect(),
+            terms: claim
+                .terms
+                .iter()
+                .map(|term| TermRecord {
+                    term: term.kind,
+                    destination: term.destination.as_ref().map(|id| self.place(id)),
+                })
+                .collect(),
+            asserter: claim.asserter,
+            modality: claim.modality,
+            confirmation: claim.confirmation,
+            event_date: claim.event_date.as_ref().and_then(iso),
+            deal_name: claim.deal_name.clone(),
+            evidence: claim
+                .evidence
+                .iter()
+                .filter_map(|span| span.of(body))
+                .map(str::to_owned)
+                .collect(),
+        }
+    }
+}
+
+fn iso(date: &PartialDate) -> Option<String> {
+    Some(date.iso()).filter(|text| !text.is_empty())
+}
