@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use tracing_subscriber::{EnvFilter, fmt};
 
-use crate::command::BadSetting;
+use crate::command::{BadSetting, is_watched};
 
 /// What is logged, and how.
 #[derive(Args, Clone, Debug)]
@@ -37,7 +37,10 @@ pub enum LogFormat {
 pub fn start(settings: &LogSettings) -> Result<(), BadSetting> {
     let filter = EnvFilter::try_new(&settings.filter)
         .map_err(|error| BadSetting(format!("--log '{}': {error}", settings.filter)))?;
-    let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let lines = fmt()
+        .with_env_filter(filter)
+        .with_ansi(is_watched())
+        .with_writer(std::io::stderr);
     // Already started, as in tests that run both services: keep it.
     let _ = match settings.format {
         LogFormat::Text => lines.with_target(false).try_init(),

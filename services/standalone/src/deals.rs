@@ -5,7 +5,9 @@ use std::net::SocketAddr;
 use comfy_table::{ContentArrangement, Table, presets};
 use sulh_rpc::{
     google::r#type::Date,
-    v1::{Deal, ListDealsRequest, ParticipantRole, deal_service_client::DealServiceClient},
+    v1::{
+        Deal, DealStatus, ListDealsRequest, ParticipantRole, deal_service_client::DealServiceClient,
+    },
 };
 use tonic::transport::Endpoint;
 
@@ -56,12 +58,20 @@ fn row(deal: &Deal) -> [String; 6] {
         .collect();
     [
         places.join(", "),
-        word(deal.status().as_str_name(), "DEAL_STATUS_"),
+        status(deal),
         word(deal.r#type().as_str_name(), "DEAL_TYPE_"),
         parties.join(", "),
         deal.last_date.as_ref().map(iso).unwrap_or_default(),
         deal.report_count.to_string(),
     ]
+}
+
+/// A deal has no status where every claim on it is a denial.
+fn status(deal: &Deal) -> String {
+    match deal.status() {
+        DealStatus::Unspecified => "denied".to_owned(),
+        status => word(status.as_str_name(), "DEAL_STATUS_"),
+    }
 }
 
 /// `DEAL_STATUS_AGREED` as `agreed`.
