@@ -11,7 +11,7 @@ use sulh_domain::{
 };
 use uuid::Uuid;
 
-use crate::{Error, deals::ParticipantRow, words};
+use crate::{Error, deals::ParticipantRow, rows::numbered, words};
 
 /// Serialises those who compute deals; any number that nothing else uses. Two
 /// at once could each miss the other's claim.
@@ -169,17 +169,16 @@ async fn store_deals(
         .iter()
         .map(|claim| (claim.id, claim.article))
         .collect();
-    let rows: Vec<_> = deals
-        .iter()
-        .flat_map(|deal| {
-            (0..).zip(&deal.claims).map(|(ordinal, claim)| StoredClaim {
-                deal: deal.id,
-                ordinal,
-                article_id: articles.get(claim).copied(),
-                claim_id: *claim,
-            })
-        })
-        .collect();
+    let rows = numbered(
+        deals,
+        |deal| &deal.claims,
+        |deal, ordinal, claim| StoredClaim {
+            deal: deal.id,
+            ordinal,
+            article_id: articles.get(claim).copied(),
+            claim_id: *claim,
+        },
+    );
     sqlx::query!(
         r#"
         INSERT INTO deal_claim (deal, ordinal, article_id, claim_id)
@@ -192,16 +191,15 @@ async fn store_deals(
     .execute(&mut *connection)
     .await?;
 
-    let rows: Vec<_> = deals
-        .iter()
-        .flat_map(|deal| {
-            (0..).zip(&deal.places).map(|(ordinal, place)| StoredPlace {
-                deal: deal.id,
-                ordinal,
-                place,
-            })
-        })
-        .collect();
+    let rows = numbered(
+        deals,
+        |deal| &deal.places,
+        |deal, ordinal, place| StoredPlace {
+            deal: deal.id,
+            ordinal,
+            place,
+        },
+    );
     sqlx::query!(
         r#"
         INSERT INTO deal_place (deal, ordinal, place)
@@ -213,20 +211,17 @@ async fn store_deals(
     .execute(&mut *connection)
     .await?;
 
-    let rows: Vec<_> = deals
-        .iter()
-        .flat_map(|deal| {
-            (0..)
-                .zip(&deal.participants)
-                .map(|(ordinal, (actor, role, side))| StoredParticipant {
-                    deal: deal.id,
-                    ordinal,
-                    actor,
-                    role: *role,
-                    side: *side,
-                })
-        })
-        .collect();
+    let rows = numbered(
+        deals,
+        |deal| &deal.participants,
+        |deal, ordinal, (actor, role, side)| StoredParticipant {
+            deal: deal.id,
+            ordinal,
+            actor,
+            role: *role,
+            side: *side,
+        },
+    );
     sqlx::query!(
         r#"
         INSERT INTO deal_participant (deal, ordinal, actor, role, side)

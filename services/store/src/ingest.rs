@@ -9,7 +9,7 @@ use sulh_domain::{
     StoredArticle, TermKind, Warning, grouping::armed_sides,
 };
 
-use crate::{Error, Store, grouping::compute_deals, lexicon::add_actors};
+use crate::{Error, Store, grouping::compute_deals, lexicon::add_actors, rows::numbered};
 
 /// What became of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -279,16 +279,15 @@ async fn store_claims(
     .execute(&mut *connection)
     .await?;
 
-    let rows: Vec<_> = claims
-        .iter()
-        .flat_map(|RecordedClaim { id, claim, .. }| {
-            (0..).zip(&claim.places).map(|(ordinal, place)| PlaceRow {
-                claim_id: *id,
-                ordinal,
-                place,
-            })
-        })
-        .collect();
+    let rows = numbered(
+        claims,
+        |recorded| &recorded.claim.places,
+        |recorded, ordinal, place| PlaceRow {
+            claim_id: recorded.id,
+            ordinal,
+            place,
+        },
+    );
     sqlx::query!(
         r#"
         INSERT INTO claim_place (article_id, claim_id, ordinal, place)
@@ -301,21 +300,18 @@ async fn store_claims(
     .execute(&mut *connection)
     .await?;
 
-    let rows: Vec<_> = claims
-        .iter()
-        .flat_map(|RecordedClaim { id, claim, .. }| {
-            (0..)
-                .zip(&claim.participants)
-                .map(|(ordinal, participant)| ParticipantRow {
-                    claim_id: *id,
-                    ordinal,
-                    actor: &participant.actor,
-                    role: participant.role,
-                    side: participant.side,
-                    represents: participant.represents.as_ref(),
-                })
-        })
-        .collect();
+    let rows = numbered(
+        claims,
+        |recorded| &recorded.claim.participants,
+        |recorded, ordinal, participant| ParticipantRow {
+            claim_id: recorded.id,
+            ordinal,
+            actor: &participant.actor,
+            role: participant.role,
+            side: participant.side,
+            represents: participant.represents.as_ref(),
+        },
+    );
     sqlx::query!(
         r#"
         INSERT INTO claim_participant (article_id, claim_id, ordinal, actor, role, side, represents)
@@ -329,17 +325,16 @@ async fn store_claims(
     .execute(&mut *connection)
     .await?;
 
-    let rows: Vec<_> = claims
-        .iter()
-        .flat_map(|RecordedClaim { id, claim, .. }| {
-            (0..).zip(&claim.terms).map(|(ordinal, term)| TermRow {
-                claim_id: *id,
-                ordinal,
-                kind: term.kind,
-                destination: term.destination.as_ref(),
-            })
-        })
-        .collect();
+    let rows = numbered(
+        claims,
+        |recorded| &recorded.claim.terms,
+        |recorded, ordinal, term| TermRow {
+            claim_id: recorded.id,
+            ordinal,
+            kind: term.kind,
+            destination: term.destination.as_ref(),
+        },
+    );
     sqlx::query!(
         r#"
         INSERT INTO claim_term (article_id, claim_id, ordinal, kind, destination)
@@ -353,24 +348,17 @@ async fn store_claims(
     .execute(&mut *connection)
     .await?;
 
-    let rows: Vec<_> = claims
-        .iter()
-        .flat_map(
-            |RecordedClaim {
-                 id, claim, quotes, ..
-             }| {
-                (0..)
-                    .zip(claim.evidence.iter().zip(quotes))
-                    .map(|(ordinal, (span, quote))| EvidenceRow {
-                        claim_id: *id,
-                        ordinal,
-                        span_start: span.start,
-                        span_end: span.end,
-                        quote,
-                    })
-            },
-        )
-        .collect();
+    let rows = numbered(
+        claims,
+        |recorded| recorded.claim.evidence.iter().zip(&recorded.quotes),
+        |recorded, ordinal, (span, quote)| EvidenceRow {
+            claim_id: recorded.id,
+            ordinal,
+            span_start: span.start,
+            span_end: span.end,
+            quote,
+        },
+    );
     sqlx::query!(
         r#"
         INSERT INTO claim_evidence (article_id, claim_id, ordinal, span_start, span_end, quote)

@@ -13,6 +13,7 @@ mod ingest;
 mod labels;
 mod lexicon;
 mod places;
+mod rows;
 mod schema;
 mod words;
 
