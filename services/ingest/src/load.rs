@@ -45,7 +45,12 @@ pub struct Summary {
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for rejected in &self.rejected {
-            writeln!(f, "rejected {}: {}", rejected.path.display(), rejected.reason)?;
+            writeln!(
+                f,
+                "rejected {}: {}",
+                rejected.path.display(),
+                rejected.reason
+            )?;
         }
         if self.not_sent > 0 {
             writeln!(f, "{} not sent", self.not_sent)?;

@@ -11,10 +11,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use sulh_domain::SourceDocument;
 use sulh_extract::{MediaType, extract, record::Record};
-use sulh_ingest::{
-    Settings, lexicon,
-    load,
-};
+use sulh_ingest::{Settings, lexicon, load};
 use sulh_rpc::{
     command, serve,
     telemetry::{self, LogSettings},

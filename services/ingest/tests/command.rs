@@ -1,5 +1,11 @@
 //! The program's command line, without a database.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on panics"
+)]
+
 use std::process::{Command, Output};
 
 fn run(args: &[&str]) -> Output {
@@ -35,15 +41,37 @@ fn bad_settings_end_with_64_and_one_line() {
     for args in [
         &["serve"][..],
         &["serve", "--database-url", "mysql://x"],
-        &["serve", "--database-url", "postgres://x", "--listen", "here"],
-        &["serve", "--database-url", "postgres://x", "--request-timeout", "0"],
+        &[
+            "serve",
+            "--database-url",
+            "postgres://x",
+            "--listen",
+            "here",
+        ],
+        &[
+            "serve",
+            "--database-url",
+            "postgres://x",
+            "--request-timeout",
+            "0",
+        ],
         &["serve", "--database-url", "postgres://x", "--log", "a=b=c"],
         &["extract", "--lexicon", "/nonexistent", "x.txt"],
         &["fly"],
     ] {
         let output = run(args);
-        assert_eq!(output.status.code(), Some(64), "{args:?}: {}", stderr(&output));
-        assert_eq!(stderr(&output).lines().count(), 1, "{args:?}: {}", stderr(&output));
+        assert_eq!(
+            output.status.code(),
+            Some(64),
+            "{args:?}: {}",
+            stderr(&output)
+        );
+        assert_eq!(
+            stderr(&output).lines().count(),
+            1,
+            "{args:?}: {}",
+            stderr(&output)
+        );
     }
 }
 
@@ -59,12 +87,20 @@ fn a_lexicon_with_a_wrong_line_is_refused_by_file_and_line() {
     let folder = folder.path().to_str().unwrap();
     let output = run(&["extract", "--lexicon", folder, "x.txt"]);
     assert_eq!(output.status.code(), Some(64));
-    assert!(stderr(&output).contains("places.tsv:2"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("places.tsv:2"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
 fn without_a_database_the_service_says_so_and_ends() {
-    let output = run(&["serve", "--database-url", "postgres://sulh@127.0.0.1:1/sulh"]);
+    let output = run(&[
+        "serve",
+        "--database-url",
+        "postgres://sulh@127.0.0.1:1/sulh",
+    ]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
         stderr(&output).contains("the database cannot be reached"),

@@ -1,5 +1,11 @@
 //! The program's command line, without a database.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on panics"
+)]
+
 use std::process::{Command, Output};
 
 fn run(args: &[&str]) -> Output {
@@ -15,8 +21,20 @@ fn bad_settings_end_with_64_and_one_line() {
     for args in [
         &["serve"][..],
         &["serve", "--database-url", "mysql://x"],
-        &["serve", "--database-url", "postgres://x", "--listen", "here"],
-        &["serve", "--database-url", "postgres://x", "--max-requests", "0"],
+        &[
+            "serve",
+            "--database-url",
+            "postgres://x",
+            "--listen",
+            "here",
+        ],
+        &[
+            "serve",
+            "--database-url",
+            "postgres://x",
+            "--max-requests",
+            "0",
+        ],
     ] {
         let output = run(args);
         let complaint = String::from_utf8(output.stderr).unwrap();
@@ -34,7 +52,11 @@ fn the_health_of_a_service_that_is_not_there_is_bad() {
 #[test]
 fn help_explains_every_setting_with_its_variable() {
     let help = String::from_utf8(run(&["serve", "--help"]).stdout).unwrap();
-    for setting in ["SULH_QUERY_LISTEN", "SULH_DATABASE_URL", "SULH_DRAIN_TIMEOUT"] {
+    for setting in [
+        "SULH_QUERY_LISTEN",
+        "SULH_DATABASE_URL",
+        "SULH_DRAIN_TIMEOUT",
+    ] {
         assert!(help.contains(setting), "{setting} in {help}");
     }
 }
