@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use sulh_domain::{Actor, ActorId, ActorKind, PlaceId, Side};
+use sulh_domain::{Actor, ActorId, ActorKind, PlaceId, PlaceKind, Side};
 
-use crate::{Lexicon, lexicon::Unnamed};
+use crate::{Lexicon, lexicon::Unnamed, persons::Person};
 
 /// The actors of an article, each once, in the order in which they were added.
 pub(crate) struct Cast<'a> {
@@ -33,25 +33,26 @@ impl<'a> Cast<'a> {
     /// Adds a person; a known one keeps what is known and gains a function.
     pub(crate) fn add_person(
         &mut self,
-        name: &str,
-        function: &str,
+        person: &Person,
         of: Option<ActorId>,
     ) -> ActorId {
-        let id = ActorId::of_name(name);
+        let Person { name, function, .. } = person;
+        let known = person.known.clone();
+        let id = known.unwrap_or_else(|| ActorId::of_name(name));
         if let Some(of) = &of {
             self.add_named(of);
         }
         let known = self.lexicon.actor(&id).cloned();
         let mut person = known.unwrap_or_else(|| Actor {
             id: id.clone(),
-            name: name.to_owned(),
+            name: name.clone(),
             kind: ActorKind::Person,
             side: None,
             names: Vec::new(),
             function: None,
             affiliation: None,
         });
-        person.function = Some(function.to_owned());
+        person.function = Some(function.clone());
         person.side = person
             .side
             .or_else(|| of.as_ref().and_then(|of| self.side(of)));
@@ -72,7 +73,11 @@ impl<'a> Cast<'a> {
 
     /// Adds an unnamed side of a place: "armed opposition of Harasta".
     pub(crate) fn add_unnamed(&mut self, side: Unnamed, place: &PlaceId) -> Option<ActorId> {
-        let place = &self.lexicon.place(place)?.name;
+        let place = self.lexicon.place(place)?;
+        if place.kind == PlaceKind::Country {
+            return None;
+        }
+        let place = &place.name;
         let (name, kind, of) = match side {
             Unnamed::ArmedOpposition => (
                 format!("armed opposition of {place}"),

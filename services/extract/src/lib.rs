@@ -20,7 +20,7 @@ pub use lexicon::{Lexicon, LexiconErrors, LexiconFile};
 pub use media_type::{MediaType, UnsupportedMediaType};
 
 use sulh_domain::{
-    ActorId, Article, Extraction, Mention, PartialDate, PlaceId, SourceDocument, Span,
+    ActorId, ActorKind, Article, Extraction, Mention, PartialDate, PlaceId, SourceDocument, Span,
     Warning,
 };
 
@@ -100,7 +100,7 @@ fn understand(article: Article, mut warnings: Vec<Warning>, lexicon: &Lexicon) -
     let title = mentions::read(title, sentences::sentences(title), lexicon);
 
     let mut cast = Cast::new(lexicon);
-    let (persons, mut actor_mentions) = read_actors(&sentences, &mut cast);
+    let (persons, mut actor_mentions) = read_actors(&sentences, &mut cast, lexicon);
     let text = claims::Text {
         body,
         published: article.published.as_ref().and_then(day_of),
@@ -140,13 +140,18 @@ fn understand(article: Article, mut warnings: Vec<Warning>, lexicon: &Lexicon) -
 fn read_actors(
     sentences: &[ReadSentence],
     cast: &mut Cast<'_>,
+    lexicon: &Lexicon,
 ) -> (Vec<Vec<(Person, ActorId)>>, Vec<Mention<ActorId>>) {
     let mut all_persons = Vec::with_capacity(sentences.len());
     let mut mentions: Vec<Mention<ActorId>> = Vec::new();
     let mut last_armed = None;
     for sentence in sentences {
         for actor in &sentence.actors {
-            cast.add_named(&actor.id);
+            let kind = lexicon.actor(&actor.id).map(|known| known.kind);
+            // Peoples act only as sides of a claim.
+            if kind != Some(ActorKind::Community) {
+                cast.add_named(&actor.id);
+            }
             mentions.extend(mention(&actor.id, &actor.range));
         }
         let found = sentence
@@ -173,7 +178,7 @@ fn read_actors(
                 Affiliation::Actor(id) => Some(id.clone()),
                 _ => None,
             };
-            let id = cast.add_person(&person.name, &person.function, of);
+            let id = cast.add_person(&person, of);
             mentions.extend(mention(&id, &person.range));
             persons.push((person, id));
         }

@@ -108,7 +108,12 @@ fn read_sentence(
     }
     let mut generic: Vec<ActorMention> = Vec::new();
     for cue in &lexicon.cues.actors {
-        for found in cue.pattern.find_iter(masked.as_bytes()) {
+        for captures in cue.pattern.captures_iter(masked.as_bytes()) {
+            // Where a pattern has a group, the name is in it.
+            let group = captures.iter().skip(1).flatten().next();
+            let Some(found) = group.or(captures.get(0)) else {
+                continue;
+            };
             let trimmed = found.as_bytes().trim_ascii_start().len();
             let range = start + found.end() - trimmed..start + found.end();
             let is_free = !generic
@@ -215,6 +220,9 @@ fn resolve(
     lexicon: &Lexicon,
 ) -> Option<Bearer> {
     let context = Context::of(body, &found.range);
+    if context.is_compound() {
+        return None;
+    }
     let actors = found.bearers.iter().filter_map(|(bearer, weak)| match bearer {
         Bearer::Actor(id) => Some((bearer, lexicon.actor(id)?.kind, *weak)),
         Bearer::Place(_) => None,
@@ -228,13 +236,19 @@ fn resolve(
         let acts = match (is_state, weak, has_place) {
             // A capital or country acts, unless it is where something happens.
             (true, _, true) => context.acts(),
-            (true, true, false) => !context.is_location(),
-            (true, false, false) => true,
+            (true, _, false) => !context.is_location(),
             (false, true, _) => support.named.contains(bearer),
             (false, false, _) => true,
         };
-        if acts {
-            return Some(bearer.clone());
+        let speaks = kind != ActorKind::Media || context.speaks();
+        if acts && speaks {
+            return Some(match bearer {
+                Bearer::Actor(id) if kind == ActorKind::Person && context.is_of_rule() => {
+                    // "Assad's forces" are the state's.
+                    Bearer::Actor(lexicon.actor(id)?.affiliation.clone()?)
+                }
+                _ => bearer.clone(),
+            });
         }
     }
     let places: Vec<(&Bearer, &PlaceId, bool)> = found
@@ -292,19 +306,48 @@ impl<'a> Context<'a> {
         BEFORE.is_match(self.before) || AFTER.is_match(self.after)
     }
 
+    /// Whether the name is only half of a word: "Britain-based", "pro-Damascus".
+    fn is_compound(&self) -> bool {
+        self.after.starts_with("-based") || self.before.ends_with("pro-")
+    }
+
+    /// Whether the name stands for what its bearer rules.
+    fn is_of_rule(&self) -> bool {
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(r"^(?:['’]?s?)? (?:regime|government|forces|army|troops|rule|loyalists)\b")
+        });
+        AFTER.is_match(self.after)
+    }
+
+    /// Whether an outlet is quoted, as against told or credited.
+    fn speaks(&self) -> bool {
+        static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(r"(?i)\b(?:according to|citing|quoted by|reported by|told|by)(?: the)?(?: [\w-]+){0,3} $")
+        });
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(
+                r"^(?:['’]s)?,?(?: [\w-]+){0,4} (?:said|says|reported|reports|quoted|announced|added|claimed|stated|published|cited|citing|broadcast)\b",
+            )
+        });
+        let is_told = self.before.ends_with("told ");
+        AFTER.is_match(self.after) || (!is_told && BEFORE.is_match(self.before))
+    }
+
     /// Whether the name does or undergoes what a state does.
     fn acts(&self) -> bool {
         static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
             compiled(
-                r"(?i)\b(?:with|between|by|against|acting for|backs?|backing|allies of|on behalf of|[A-Z]\w+['’]?s? and)(?: the)? $",
+                r"(?i)\b(?:with|between|by|against|acting for|backs?|backing|allies of|on behalf of|\w+['’]s and)(?: the)? $",
             )
         });
         static AFTER: LazyLock<Regex> = LazyLock::new(|| {
             compiled(
-                r"^(?:['’]s?)? (?:is|was|has|have|had|will|would|could|may|might|says?|said|told|wants?|maintains?|insists?|made|began|and (?:its|the|[A-Z]\w+) |effort|\w{3,}ed\b|on \w+day )",
+                r"^(?:['’]s?)? (?:government|regime|authorities|is|was|has|have|had|will|would|could|may|might|says?|said|told|wants?|maintains?|insists?|made|began|and (?:its|the|[A-Z]\w+) |effort|\w{3,}ed\b|on \w+day )",
             )
         });
-        if self.is_location() {
+        static BORDER: LazyLock<Regex> =
+            LazyLock::new(|| compiled(r"(?i)\b(?:border|frontier|crossing|road|shares)\w* with $"));
+        if self.is_location() || BORDER.is_match(self.before) {
             return false;
         }
         BEFORE.is_match(self.before) || AFTER.is_match(self.after)

@@ -16,6 +16,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Person {
     pub(crate) name: String,
+    /// Who it is, where the lexicon knows.
+    pub(crate) known: Option<ActorId>,
     /// Where the name stands, in the body.
     pub(crate) range: Range<usize>,
     /// As the text has it: "lead negotiator".
@@ -90,7 +92,7 @@ static FUNCTION_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The persons that a sentence introduces.
 pub(crate) fn persons(sentence: &Named<'_>, lexicon: &Lexicon) -> Vec<Person> {
-    let text = with_actors_masked(sentence);
+    let text = with_actors_masked(sentence, lexicon);
     let mut persons: Vec<Person> = Vec::new();
     for pattern in [&NAME_FIRST, &FUNCTION_FIRST] {
         for captures in pattern.captures_iter(&text) {
@@ -105,10 +107,13 @@ pub(crate) fn persons(sentence: &Named<'_>, lexicon: &Lexicon) -> Vec<Person> {
     persons
 }
 
-/// The sentence with the names of known actors out of the way.
-fn with_actors_masked(sentence: &Named<'_>) -> String {
+/// The sentence with the names of all known actors but persons out of the way.
+fn with_actors_masked(sentence: &Named<'_>, lexicon: &Lexicon) -> String {
     let mut text = sentence.text.to_owned();
     for actor in sentence.actors {
+        if sentence.is_person(actor, lexicon) {
+            continue;
+        }
         let local = actor.range.start - sentence.start..actor.range.end - sentence.start;
         if text.get(local.clone()).is_some() {
             text.replace_range(local.clone(), &"@".repeat(local.len()));
@@ -148,9 +153,15 @@ fn person(
         .map_or(before, |cut| before + cut + 1);
     let reach = before..whole.end().max(after);
     let in_body = |local: Range<usize>| sentence.start + local.start..sentence.start + local.end;
+    let range = in_body(start..name.end());
+    let known = sentence
+        .actors
+        .iter()
+        .find(|actor| sentence.is_person(actor, lexicon) && overlap(&actor.range, &range));
     Some(Person {
         name: written.to_owned(),
-        range: in_body(start..name.end()),
+        known: known.map(|actor| actor.id.clone()),
+        range,
         function: function.as_str().to_lowercase(),
         of: affiliation(function.as_str(), text, &reach, sentence, lexicon),
         described: in_body(start.min(function.start())..after.max(name.end())),
@@ -158,6 +169,12 @@ fn person(
 }
 
 impl Named<'_> {
+    fn is_person(&self, actor: &ActorMention, lexicon: &Lexicon) -> bool {
+        lexicon
+            .actor(&actor.id)
+            .is_some_and(|known| known.kind == ActorKind::Person)
+    }
+
     /// Whether a stretch of the sentence is the name of a place.
     fn is_place(&self, start: usize, end: usize) -> bool {
         self.places
@@ -186,10 +203,7 @@ fn affiliation(
     lexicon: &Lexicon,
 ) -> Affiliation {
     let actor = sentence.actors.iter().find(|actor| {
-        let is_person = lexicon
-            .actor(&actor.id)
-            .is_some_and(|known| known.kind == ActorKind::Person);
-        !is_person && sentence.is_within(&actor.range, reach)
+        !sentence.is_person(actor, lexicon) && sentence.is_within(&actor.range, reach)
     });
     if let Some(actor) = actor {
         return Affiliation::Actor(actor.id.clone());

@@ -5,8 +5,10 @@ mod parties;
 mod places;
 mod wording;
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
-use sulh_domain::{Claim, PartialDate, PlaceId, PlaceKind, Span, Status};
+use sulh_domain::{Claim, DealType, Modality, PartialDate, PlaceId, PlaceKind, Span, Status};
 
 use crate::{
     Lexicon, dates,
@@ -27,7 +29,7 @@ const MAX_EVIDENCE: usize = 16;
 const DAYS_BETWEEN_DEALS: i32 = 45;
 
 /// Words refer back to a claim at most so many paragraphs above.
-const PARAGRAPHS_BACK: usize = 2;
+const PARAGRAPHS_BACK: usize = 4;
 
 /// An article as the claims are read from it.
 pub(crate) struct Text<'a> {
@@ -65,38 +67,87 @@ impl Draft {
         all.truncate(MAX_EVIDENCE);
         all
     }
+
+    fn evidence<'a>(&self, text: &Text<'a>) -> Vec<&'a ReadSentence> {
+        let sentences = self.sentences().into_iter();
+        sentences
+            .filter_map(|index| text.sentences.get(index))
+            .collect()
+    }
 }
 
 /// Finds the claims of an article, ordered by first evidence, and adds their
 /// unnamed sides to the cast. The second value tells whether there were more.
 pub(crate) fn claims(text: &Text<'_>, cast: &mut Cast<'_>) -> (Vec<Claim>, bool) {
-    let mut drafts = Drafts::default();
+    let holders = text
+        .sentences
+        .iter()
+        .filter(|sentence| parties::names_holder(sentence, text.lexicon));
+    let mut drafts = Drafts {
+        held: holders.map(|sentence| sentence.paragraph).collect(),
+        ..Drafts::default()
+    };
     for index in 0..text.sentences.len() {
         drafts.read(index, text);
     }
+    let too_many = drafts.too_many;
     let mut drafts = drafts.drafts;
     drafts.sort_by_key(|draft| draft.sentences().first().copied());
-    let too_many = drafts.len() > MAX_CLAIMS;
-    drafts.truncate(MAX_CLAIMS);
+    let types = deal_types(&drafts, text);
     let mut sides = parties::Sides::default();
     let claims = drafts
         .iter()
-        .filter_map(|draft| claim(draft, text, cast, &mut sides))
+        .zip(types)
+        .filter_map(|(draft, deal_type)| claim(draft, deal_type, text, cast, &mut sides))
         .collect();
     (claims, too_many)
 }
 
+/// The type of each draft's deal. "The agreement" alone is of the type of the
+/// other claims on its place, or of the claims next to it.
+fn deal_types(drafts: &[Draft], text: &Text<'_>) -> Vec<DealType> {
+    let told: Vec<Option<DealType>> = drafts
+        .iter()
+        .map(|draft| {
+            let evidence = draft.evidence(text);
+            let terms = wording::terms(&evidence, text.lexicon);
+            wording::deal_type(*evidence.first()?, &evidence, &terms, text.lexicon)
+        })
+        .collect();
+    let near = |index: usize| {
+        let by_distance = |other: &usize| other.abs_diff(index);
+        let mut others: Vec<usize> = (0..drafts.len()).collect();
+        others.sort_by_key(by_distance);
+        others
+    };
+    let shares_place = |a: usize, b: usize| match (drafts.get(a), drafts.get(b)) {
+        (Some(a), Some(b)) => a.places.iter().any(|place| b.places.contains(place)),
+        _ => false,
+    };
+    let type_at = |index: usize| told.get(index).copied().flatten();
+    (0..drafts.len())
+        .map(|index| {
+            let others = near(index);
+            let same_place = others
+                .iter()
+                .filter(|other| shares_place(index, **other))
+                .find_map(|other| type_at(*other));
+            type_at(index)
+                .or(same_place)
+                .or_else(|| others.iter().find_map(|other| type_at(*other)))
+                .unwrap_or(DealType::Ceasefire)
+        })
+        .collect()
+}
+
 fn claim(
     draft: &Draft,
+    deal_type: DealType,
     text: &Text<'_>,
     cast: &mut Cast<'_>,
     sides: &mut parties::Sides,
 ) -> Option<Claim> {
-    let evidence: Vec<&ReadSentence> = draft
-        .sentences()
-        .iter()
-        .filter_map(|index| text.sentences.get(*index))
-        .collect();
+    let evidence = draft.evidence(text);
     let first = draft
         .asserted
         .first()
@@ -109,7 +160,7 @@ fn claim(
     let asserter = wording::asserter(first, text.lexicon);
     Some(Claim {
         places: draft.places.clone(),
-        deal_type: wording::deal_type(first, &evidence, &terms, text.lexicon),
+        deal_type,
         status: draft.status,
         participants,
         terms,
@@ -133,7 +184,12 @@ struct Drafts {
     last: Option<usize>,
     /// The places last named in the paragraph at hand.
     focus: Vec<PlaceId>,
+    /// The places named first in the article.
+    lead: Vec<PlaceId>,
     paragraph: usize,
+    /// The paragraphs that name a side which holds a place.
+    held: HashSet<usize>,
+    too_many: bool,
 }
 
 impl Drafts {
@@ -157,7 +213,10 @@ impl Drafts {
         }
         let is_denied = wording::is_denied(sentence, text.lexicon);
         let status = status(sentence, text.lexicon);
-        let tells_terms = refers(sentence, Reference::Terms, text.lexicon)
+        let is_step = matches!(status, Some(Status::Implementing | Status::Implemented))
+            && wording::modality(sentence, false, text.lexicon) != Modality::Planned;
+        let tells_terms = !is_step
+            && refers(sentence, Reference::Terms, text.lexicon)
             && !wording::terms(&[sentence], text.lexicon).is_empty();
         if tells_terms && self.add_details(index, &named.main, text) {
             self.refocus(named.main);
@@ -174,7 +233,10 @@ impl Drafts {
         };
         let places = self.places(sentence, &named, text);
         self.refocus(named.main);
-        if places.is_empty() || !parties::has_side(sentence, self.last_draft(), text) {
+        let has_side = self.last.is_some()
+            || self.held.contains(&sentence.paragraph)
+            || refers(sentence, Reference::ArmedSide, text.lexicon);
+        if places.is_empty() || !has_side {
             return;
         }
         self.add(index, places, status, is_denied, text);
@@ -185,9 +247,13 @@ impl Drafts {
     }
 
     fn refocus(&mut self, places: Vec<PlaceId>) {
-        if !places.is_empty() {
-            self.focus = places;
+        if places.is_empty() {
+            return;
         }
+        if self.lead.is_empty() {
+            self.lead.clone_from(&places);
+        }
+        self.focus = places;
     }
 
     /// The places that a sentence speaks of: those that it names, or those that
@@ -229,11 +295,21 @@ impl Drafts {
         if let Some(draft) = by_actor.or(last) {
             return draft.places.clone();
         }
-        if !named.landmarks.is_empty() {
-            return named.landmarks.clone();
-        }
-        let title = text.title.iter().map(|title| places::of_sentence(title, lexicon).main);
-        title.take(1).next().unwrap_or_default()
+        let mut title = text.title.iter();
+        let of_title = || {
+            let title = title.next()?;
+            Some(places::of_sentence(title, lexicon).main)
+        };
+        // Before any claim, the place named first is spoken of.
+        let fallbacks = match self.drafts.is_empty() {
+            true => [self.lead.clone(), named.landmarks.clone()],
+            false => [Vec::new(), Vec::new()],
+        };
+        fallbacks
+            .into_iter()
+            .chain(std::iter::once_with(of_title).flatten())
+            .find(|places| !places.is_empty())
+            .unwrap_or_default()
     }
 
     fn is_near(&self, draft: &Draft) -> bool {
@@ -290,31 +366,34 @@ impl Drafts {
                     || (follows && is_last)
                     || is_of_same_surroundings(sentence, draft, &places, text))
         });
-        match same.and_then(|same| Some((same, self.drafts.get_mut(same)?))) {
-            Some((same, draft)) => {
-                draft.asserted.push(index);
-                draft.paragraph = self.paragraph;
-                if follows {
-                    let further = places.into_iter().filter(|place| !draft.places.contains(place));
-                    let further: Vec<PlaceId> = further.collect();
-                    draft.places.extend(further);
-                }
-                draft.date = draft.date.or(date);
-                self.last = Some(same);
+        if let Some(same) = same
+            && let Some(draft) = self.drafts.get_mut(same)
+        {
+            draft.asserted.push(index);
+            draft.paragraph = self.paragraph;
+            draft.date = draft.date.or(date);
+            if follows {
+                let further = places.iter().filter(|place| !draft.places.contains(place));
+                let further: Vec<PlaceId> = further.cloned().collect();
+                draft.places.extend(further);
             }
-            None => {
-                self.last = Some(self.drafts.len());
-                self.drafts.push(Draft {
-                    places,
-                    status,
-                    denied,
-                    date,
-                    asserted: vec![index],
-                    detailed: Vec::new(),
-                    paragraph: self.paragraph,
-                });
-            }
+            self.last = Some(same);
+            return;
         }
+        if self.drafts.len() == MAX_CLAIMS {
+            self.too_many = true;
+            return;
+        }
+        self.last = Some(self.drafts.len());
+        self.drafts.push(Draft {
+            places,
+            status,
+            denied,
+            date,
+            asserted: vec![index],
+            detailed: Vec::new(),
+            paragraph: self.paragraph,
+        });
     }
 }
 

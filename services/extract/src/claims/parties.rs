@@ -6,6 +6,7 @@ use sulh_domain::{ActorId, ActorKind, Participant, PlaceId, Role, Side, Status};
 
 use super::{Draft, Text};
 use crate::{
+    Lexicon,
     cast::Cast,
     lexicon::{Part, Reference, Unnamed},
     mentions::{ActorMention, ReadSentence},
@@ -20,29 +21,22 @@ pub(super) struct Sides {
     armed: HashMap<PlaceId, ActorId>,
 }
 
-/// Whether a sentence names a side of a deal, or refers to one.
-pub(super) fn has_side(sentence: &ReadSentence, last: Option<&Draft>, text: &Text<'_>) -> bool {
+/// Whether a sentence names, if only by a generic word, a side that holds a
+/// place: deals are about such.
+pub(super) fn names_holder(sentence: &ReadSentence, lexicon: &Lexicon) -> bool {
     let named = sentence.actors.iter().any(|actor| {
-        text.lexicon
-            .actor(&actor.id)
-            .is_some_and(|actor| is_side(actor.kind))
+        lexicon.actor(&actor.id).is_some_and(|actor| {
+            matches!(
+                actor.kind,
+                ActorKind::ArmedGroup | ActorKind::LocalCommittee
+            )
+        })
     });
     named
-        || !sentence.unnamed.is_empty()
-        || last.is_some()
-        || super::refers(sentence, Reference::ArmedSide, text.lexicon)
-}
-
-fn is_side(kind: ActorKind) -> bool {
-    matches!(
-        kind,
-        ActorKind::State
-            | ActorKind::StateForce
-            | ActorKind::ArmedGroup
-            | ActorKind::ForeignState
-            | ActorKind::ForeignForce
-            | ActorKind::LocalCommittee
-    )
+        || sentence
+            .unnamed
+            .iter()
+            .any(|(side, _)| *side != Unnamed::Residents)
 }
 
 fn is_armed_side(actor: &ActorMention, text: &Text<'_>) -> bool {
@@ -269,11 +263,22 @@ fn add_unnamed(
 fn last_armed(draft: &Draft, text: &Text<'_>) -> Option<ActorId> {
     let first = *draft.asserted.first()?;
     let paragraph = text.sentences.get(first)?.paragraph;
+    // A paragraph that names no place goes on with what the last one is about.
+    let in_paragraph = |index: &usize| {
+        text.sentences
+            .get(*index)
+            .is_some_and(|sentence| sentence.paragraph == paragraph)
+    };
+    let goes_on = (0..=first)
+        .rev()
+        .take_while(in_paragraph)
+        .all(|index| text.sentences.get(index).is_some_and(|s| s.places.is_empty()));
+    let from = paragraph - usize::from(goes_on && paragraph > 0);
     let above = text.sentences.get(first.saturating_sub(SENTENCES_BACK)..first)?;
     above
         .iter()
         .rev()
-        .take_while(|sentence| sentence.paragraph == paragraph)
+        .take_while(|sentence| sentence.paragraph >= from)
         .flat_map(|sentence| sentence.actors.iter().rev())
         .find(|actor| is_armed_side(actor, text))
         .map(|actor| actor.id.clone())

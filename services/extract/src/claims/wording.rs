@@ -57,13 +57,13 @@ pub(super) fn confirmation(
 }
 
 /// The type that the text names the deal by, else the most far-reaching of
-/// its terms.
+/// its terms; `None` where the evidence tells neither.
 pub(super) fn deal_type(
     first_sentence: &ReadSentence,
     evidence: &[&ReadSentence],
     terms: &[Term],
     lexicon: &Lexicon,
-) -> DealType {
+) -> Option<DealType> {
     let named = first(&lexicon.cues.deal_types, first_sentence);
     let of_terms = terms.iter().filter_map(|term| type_of(term.kind)).min();
     let anywhere = || {
@@ -71,10 +71,7 @@ pub(super) fn deal_type(
             .iter()
             .find_map(|sentence| first(&lexicon.cues.deal_types, sentence))
     };
-    named
-        .or(of_terms)
-        .or_else(anywhere)
-        .unwrap_or(DealType::Ceasefire)
+    named.or(of_terms).or_else(anywhere)
 }
 
 fn type_of(term: TermKind) -> Option<DealType> {

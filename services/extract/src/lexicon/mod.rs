@@ -17,7 +17,7 @@ use std::{
 use include_dir::{Dir, include_dir};
 use sulh_domain::{Actor, ActorId, ActorKind, Place, PlaceId};
 
-pub(crate) use cues::{Cue, Cues, NoDeal, Part, PlacePart, Reference, Unnamed};
+pub(crate) use cues::{Cue, Cues, Part, PlacePart, Reference, Unnamed};
 pub(crate) use outlets::Outlets;
 pub(crate) use scanner::{Bearer, NameMatch, Scanner};
 
