@@ -31,11 +31,7 @@ impl<'a> Cast<'a> {
     }
 
     /// Adds a person; a known one keeps what is known and gains a function.
-    pub(crate) fn add_person(
-        &mut self,
-        person: &Person,
-        of: Option<ActorId>,
-    ) -> ActorId {
+    pub(crate) fn add_person(&mut self, person: &Person, of: Option<ActorId>) -> ActorId {
         let Person { name, function, .. } = person;
         let known = person.known.clone();
         let id = known.unwrap_or_else(|| ActorId::of_name(name));
@@ -142,5 +138,31 @@ impl<'a> Cast<'a> {
 
     pub(crate) fn into_actors(self) -> Vec<Actor> {
         self.actors
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::tests::lexicon;
+
+    #[test]
+    fn each_actor_stands_once() {
+        let mut cast = Cast::new(lexicon());
+        let place = PlaceId::parse("douma").unwrap();
+        let rebels = cast.add_unnamed(Unnamed::ArmedOpposition, &place).unwrap();
+        cast.add_unnamed(Unnamed::ArmedOpposition, &place);
+        cast.add_named(&ActorId::parse("jaysh-al-islam").unwrap());
+        let names: Vec<String> = cast.actors.iter().map(|actor| actor.name.clone()).collect();
+        assert_eq!(names, ["armed opposition of Douma", "Jaysh al-Islam"]);
+        assert_eq!(rebels.as_str(), "armed-opposition-of-douma");
+        assert_eq!(cast.side(&rebels), Some(Side::Opposition));
+    }
+
+    #[test]
+    fn a_whole_country_has_no_unnamed_side() {
+        let mut cast = Cast::new(lexicon());
+        let syria = PlaceId::parse("syria").unwrap();
+        assert_eq!(cast.add_unnamed(Unnamed::Residents, &syria), None);
     }
 }

@@ -10,6 +10,8 @@ use jiff::{
 use regex::{Captures, Regex};
 use sulh_domain::{DateBasis, PartialDate};
 
+use crate::patterns::compiled;
+
 const MONTHS: &str = "january|february|march|april|may|june|july|august|september|october|\
      november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec";
 const WEEKDAYS: &str = "monday|tuesday|wednesday|thursday|friday|saturday|sunday";
@@ -35,14 +37,13 @@ impl Found {
     }
 }
 
-#[expect(clippy::expect_used, reason = "a test compiles every pattern")]
-fn compiled(pattern: &str) -> Regex {
+fn dated(pattern: &str) -> Regex {
     let pattern = pattern
         .replace("{M}", &format!("(?:{MONTHS})"))
         .replace("{W}", &format!("(?:{WEEKDAYS})"))
         .replace("{D}", r"(?P<day>\d{1,2})(?:st|nd|rd|th)?")
         .replace("{Y}", r"(?P<year>(?:19|20)\d{2})");
-    Regex::new(&format!(r"(?i)\b(?:{pattern})\b")).expect("the pattern is well formed")
+    compiled(&format!(r"(?i)\b(?:{pattern})\b"))
 }
 
 static ABSOLUTE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -53,7 +54,7 @@ static ABSOLUTE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"{D}(?: of)? (?P<month>{M})\.?,? ?{Y}",
         r"(?P<month>{M})\.? {D},? ?{Y}",
     ]
-    .map(compiled)
+    .map(dated)
     .into()
 });
 
@@ -65,7 +66,7 @@ static PARTIAL: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?:in|of|since|last|by|early|late|mid)[ -](?P<month>january|february|march|april|may|june|july|august|september|october|november|december)(?P<past_year>,? last year| of last year)?",
         r"(?:in|since|of|by|until) {Y}",
     ]
-    .map(compiled)
+    .map(dated)
     .into()
 });
 
@@ -77,7 +78,7 @@ static RELATIVE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?P<weekend>last weekend|at the weekend|over the weekend)",
         r"(?P<span>last week|last month|earlier this month|this month|earlier this week|this week|last year|earlier this year)",
     ]
-    .map(compiled)
+    .map(dated)
     .into()
 });
 
@@ -216,7 +217,10 @@ fn relative(captures: &Captures<'_>, published: Date) -> Option<Found> {
         let sunday = last_weekday(published, "sunday")?;
         PartialDate::between(sunday.yesterday().ok()?, sunday, basis)?
     } else {
-        interval(published, &captures.name("span")?.as_str().to_ascii_lowercase())?
+        interval(
+            published,
+            &captures.name("span")?.as_str().to_ascii_lowercase(),
+        )?
     };
     found(captures, date)
 }
@@ -264,7 +268,10 @@ mod tests {
     use jiff::civil::date;
 
     fn all(sentence: &str, published: Option<Date>) -> Vec<String> {
-        dates(sentence, published).iter().map(|f| f.date.iso()).collect()
+        dates(sentence, published)
+            .iter()
+            .map(|f| f.date.iso())
+            .collect()
     }
 
     const SUNDAY: Date = date(2017, 3, 19);
@@ -272,13 +279,26 @@ mod tests {
     #[test]
     fn full_dates_in_many_forms() {
         for text in [
-            "2018-04-20", "20.04.2018", "20 April 2018", "April 20, 2018", "Fri Apr 20, 2018 08:41PM",
-            "20 Apr 2018", "April 20th 2018", "2018/04/20",
+            "2018-04-20",
+            "20.04.2018",
+            "20 April 2018",
+            "April 20, 2018",
+            "Fri Apr 20, 2018 08:41PM",
+            "20 Apr 2018",
+            "April 20th 2018",
+            "2018/04/20",
         ] {
             let found = first_full(text, DateBasis::Header);
-            assert_eq!(found.map(|f| f.date.iso()), Some("2018-04-20".into()), "{text}");
+            assert_eq!(
+                found.map(|f| f.date.iso()),
+                Some("2018-04-20".into()),
+                "{text}"
+            );
         }
-        assert_eq!(first_full("2018-13-20 and 99 April 2018", DateBasis::Header), None);
+        assert_eq!(
+            first_full("2018-13-20 and 99 April 2018", DateBasis::Header),
+            None
+        );
     }
 
     #[test]
@@ -292,11 +312,23 @@ mod tests {
     #[test]
     fn days_without_a_year_look_back_from_the_publication() {
         assert_eq!(all("On September 29, they met", None), ["--09-29"]);
-        assert_eq!(all("On 29 September they met", Some(SUNDAY)), ["2016-09-29"]);
-        assert_eq!(all("completed on Saturday, 27 August,", Some(date(2016, 8, 31))), ["2016-08-27"]);
+        assert_eq!(
+            all("On 29 September they met", Some(SUNDAY)),
+            ["2016-09-29"]
+        );
+        assert_eq!(
+            all("completed on Saturday, 27 August,", Some(date(2016, 8, 31))),
+            ["2016-08-27"]
+        );
         assert_eq!(all("reached in December 2015", Some(SUNDAY)), ["2015-12"]);
-        assert_eq!(all("In August last year the group", Some(date(2018, 3, 23))), ["2017-08"]);
-        assert_eq!(all("broke down in March", Some(date(2016, 8, 31))), ["2016-03"]);
+        assert_eq!(
+            all("In August last year the group", Some(date(2018, 3, 23))),
+            ["2017-08"]
+        );
+        assert_eq!(
+            all("broke down in March", Some(date(2016, 8, 31))),
+            ["2016-03"]
+        );
     }
 
     #[test]

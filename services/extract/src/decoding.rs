@@ -69,15 +69,22 @@ mod tests {
 
     #[test]
     fn utf16_is_told_by_its_mark() {
-        let bytes: Vec<u8> = "\u{FEFF}Дамаск".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let bytes: Vec<u8> = "\u{FEFF}Дамаск"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert_eq!(decode(&bytes), ("Дамаск".to_owned(), None));
     }
 
     #[test]
     fn other_encodings_are_guessed_with_a_warning() {
-        let (bytes, ..) = encoding_rs::WINDOWS_1251.encode("Перемирие в городе Дума объявлено сегодня утром");
+        let (bytes, ..) =
+            encoding_rs::WINDOWS_1251.encode("Перемирие в городе Дума объявлено сегодня утром");
         let (text, warning) = decode(&bytes);
         assert!(text.starts_with("Перемирие"), "{text}");
-        assert_eq!(warning.map(|w| w.code), Some(warnings::ENCODING_GUESSED.to_owned()));
+        assert_eq!(
+            warning.map(|w| w.code),
+            Some(warnings::ENCODING_GUESSED.to_owned())
+        );
     }
 }

@@ -43,8 +43,14 @@ mod tests {
             language("The two sides agreed on Monday that the fighters would leave the town."),
             "en"
         );
-        assert_eq!(language("توصل الطرفان إلى اتفاق يقضي بخروج المقاتلين من المدينة يوم الاثنين"), "ar");
-        assert_eq!(language("Стороны договорились о прекращении огня в городе с понедельника"), "ru");
+        assert_eq!(
+            language("توصل الطرفان إلى اتفاق يقضي بخروج المقاتلين من المدينة يوم الاثنين"),
+            "ar"
+        );
+        assert_eq!(
+            language("Стороны договорились о прекращении огня в городе с понедельника"),
+            "ru"
+        );
         assert_eq!(language(""), "und");
     }
 }

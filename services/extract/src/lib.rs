@@ -9,9 +9,10 @@ mod folding;
 mod language;
 mod lexicon;
 mod media_type;
-mod reading;
 mod mentions;
+mod patterns;
 mod persons;
+mod reading;
 pub mod record;
 mod sentences;
 pub mod warnings;
@@ -100,13 +101,13 @@ fn understand(article: Article, mut warnings: Vec<Warning>, lexicon: &Lexicon) -
     let title = mentions::read(title, sentences::sentences(title), lexicon);
 
     let mut cast = Cast::new(lexicon);
-    let (persons, mut actor_mentions) = read_actors(&sentences, &mut cast, lexicon);
+    let (speakers, mut actor_mentions) = read_actors(&sentences, &mut cast, lexicon);
     let text = claims::Text {
         body,
         published: article.published.as_ref().and_then(day_of),
         sentences: &sentences,
         title: &title,
-        persons: &persons,
+        speakers: &speakers,
         lexicon,
     };
     let (claims, too_many) = claims::claims(&text, &mut cast);
@@ -135,13 +136,16 @@ fn understand(article: Article, mut warnings: Vec<Warning>, lexicon: &Lexicon) -
     }
 }
 
-/// The actors of each sentence, in order of mention: for each sentence the
-/// persons that it introduces, and all mentions.
+/// For each sentence, the persons that it introduces.
+type Speakers = Vec<Vec<(Person, ActorId)>>;
+
+/// The actors of all sentences: those who are introduced as speaking for
+/// someone, and all mentions in order.
 fn read_actors(
     sentences: &[ReadSentence],
     cast: &mut Cast<'_>,
     lexicon: &Lexicon,
-) -> (Vec<Vec<(Person, ActorId)>>, Vec<Mention<ActorId>>) {
+) -> (Speakers, Vec<Mention<ActorId>>) {
     let mut all_persons = Vec::with_capacity(sentences.len());
     let mut mentions: Vec<Mention<ActorId>> = Vec::new();
     let mut last_armed = None;

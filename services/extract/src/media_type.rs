@@ -100,14 +100,23 @@ mod tests {
         let refused = MediaType::of("application/pdf", b"").map_err(|e| e.to_string());
         assert_eq!(
             refused,
-            Err("media type 'application/pdf' is not supported: expected text/plain or text/html".into())
+            Err(
+                "media type 'application/pdf' is not supported: expected text/plain or text/html"
+                    .into()
+            )
         );
     }
 
     #[test]
     fn undeclared_types_are_sniffed() {
-        assert_eq!(MediaType::of("", b"\xEF\xBB\xBF\n<!DOCTYPE html><p>"), Ok(MediaType::Html));
-        assert_eq!(MediaType::of("", b"Talks in Douma"), Ok(MediaType::PlainText));
+        assert_eq!(
+            MediaType::of("", b"\xEF\xBB\xBF\n<!DOCTYPE html><p>"),
+            Ok(MediaType::Html)
+        );
+        assert_eq!(
+            MediaType::of("", b"Talks in Douma"),
+            Ok(MediaType::PlainText)
+        );
         let utf16: Vec<u8> = "<html>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(MediaType::of("", &utf16), Ok(MediaType::Html));
     }

@@ -10,6 +10,7 @@ use crate::{
     Lexicon,
     lexicon::Unnamed,
     mentions::{ActorMention, overlap},
+    patterns::compiled,
 };
 
 /// A person found in a sentence.
@@ -52,40 +53,99 @@ const REACH_BYTES: usize = 90;
 
 /// Words before a name that are no part of it.
 const NOT_NAMES: &[&str] = &[
-    "On", "In", "At", "The", "A", "An", "But", "And", "Meanwhile", "Last", "Monday", "Tuesday",
-    "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
-    "April", "May", "June", "July", "August", "September", "October", "November", "December",
-    "Lieutenant", "General", "Colonel", "Major", "Brigadier", "Captain", "Mr", "Mrs", "Dr", "Sheikh",
-    "President", "Minister", "Foreign", "Prime", "Secretary", "State", "Defence", "Defense", "Syrian",
-    "Russian", "Turkish", "Iranian", "Israeli", "Jordanian", "American", "US", "UN", "According",
-    "Rebel", "Opposition", "Governor", "Mayor", "Observatory", "Regional", "Humanitarian",
-    "Coordinator", "Front", "Army", "Brigade",
+    "On",
+    "In",
+    "At",
+    "The",
+    "A",
+    "An",
+    "But",
+    "And",
+    "Meanwhile",
+    "Last",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Lieutenant",
+    "General",
+    "Colonel",
+    "Major",
+    "Brigadier",
+    "Captain",
+    "Mr",
+    "Mrs",
+    "Dr",
+    "Sheikh",
+    "President",
+    "Minister",
+    "Foreign",
+    "Prime",
+    "Secretary",
+    "State",
+    "Defence",
+    "Defense",
+    "Syrian",
+    "Russian",
+    "Turkish",
+    "Iranian",
+    "Israeli",
+    "Jordanian",
+    "American",
+    "US",
+    "UN",
+    "According",
+    "Rebel",
+    "Opposition",
+    "Governor",
+    "Mayor",
+    "Observatory",
+    "Regional",
+    "Humanitarian",
+    "Coordinator",
+    "Front",
+    "Army",
+    "Brigade",
 ];
 
 const FUNCTIONS: &str = "spokes(?:man|woman|person)|leader|commander|head|chief|director|governor|\
      mayor|minister|vice-president|president|negotiator|secretary|advis[eo]r|envoy|coordinator|\
      ambassador|pilot|secretary of state";
 
-#[expect(clippy::expect_used, reason = "a test compiles every pattern")]
-fn compiled(pattern: &str) -> Regex {
+fn naming(pattern: &str) -> Regex {
     const WORD: &str = r"\p{Lu}[\p{L}’'\-]*\p{L}";
     let part = format!(r"(?:(?:al|el|ad|ar|as|ash|az|bin|ibn)[ \-])?{WORD}");
     let pattern = pattern
         .replace("{NAME}", &format!(r"(?P<name>{WORD}(?: {part}){{1,5}})"))
         .replace("{FUNCTION}", &format!("(?i:{FUNCTIONS})"));
-    Regex::new(&pattern).expect("the pattern is well formed")
+    compiled(&pattern)
 }
 
 /// A name, then what its bearer does.
 static NAME_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(
+    naming(
         r"{NAME}(?:, | )(?:who is )?(?:(?:an?|the|another|its|their|@+['’]?s?) )?(?P<function>(?:[\p{L}\-]+ ){0,3}?{FUNCTION})\b",
     )
 });
 
 /// What someone does, for whom, then the name.
 static FUNCTION_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(
+    naming(
         r"(?P<function>(?:\p{Ll}[\p{L}\-]* )?{FUNCTION})(?: (?:of|for) (?:the )?(?:@+|[^.,;@]{3,50}?))?,? {NAME}",
     )
 });
@@ -99,7 +159,10 @@ pub(crate) fn persons(sentence: &Named<'_>, lexicon: &Lexicon) -> Vec<Person> {
             let Some(person) = person(&captures, &text, sentence, lexicon) else {
                 continue;
             };
-            if !persons.iter().any(|other| overlap(&other.range, &person.range)) {
+            if !persons
+                .iter()
+                .any(|other| overlap(&other.range, &person.range))
+            {
                 persons.push(person);
             }
         }
@@ -215,9 +278,16 @@ fn affiliation(
     {
         return Affiliation::Unnamed(Unnamed::ArmedOpposition);
     }
-    if ["group", "movement", "faction", "operations room", "his ", "its "]
-        .iter()
-        .any(|word| words.contains(word))
+    if [
+        "group",
+        "movement",
+        "faction",
+        "operations room",
+        "his ",
+        "its ",
+    ]
+    .iter()
+    .any(|word| words.contains(word))
     {
         return Affiliation::LastArmedSide;
     }
@@ -255,15 +325,49 @@ mod tests {
     #[test]
     fn a_function_before_or_after_a_name() {
         let cases = [
-            ("Salim Karam, a spokesman for Ahrar al-Sham, said no.", "Salim Karam", "spokesman", actor("ahrar-al-sham")),
-            ("On Friday Salim al-Karam, the governor of Homs, spoke.", "Salim al-Karam", "governor", actor("syrian-government")),
-            ("Jaysh al-Islam spokesman Salim Karam said so.", "Salim Karam", "spokesman", actor("jaysh-al-islam")),
-            ("They shot lead negotiator Salim Abu Karam there.", "Salim Abu Karam", "lead negotiator", Affiliation::Unknown),
-            ("The group's military spokesman, Salim Karam, left.", "Salim Karam", "military spokesman", Affiliation::LastArmedSide),
-            ("Salim Karam, another militant spokesman, agreed.", "Salim Karam", "militant spokesman", Affiliation::Unnamed(Unnamed::ArmedOpposition)),
+            (
+                "Salim Karam, a spokesman for Ahrar al-Sham, said no.",
+                "Salim Karam",
+                "spokesman",
+                actor("ahrar-al-sham"),
+            ),
+            (
+                "On Friday Salim al-Karam, the governor of Homs, spoke.",
+                "Salim al-Karam",
+                "governor",
+                actor("syrian-government"),
+            ),
+            (
+                "Jaysh al-Islam spokesman Salim Karam said so.",
+                "Salim Karam",
+                "spokesman",
+                actor("jaysh-al-islam"),
+            ),
+            (
+                "They shot lead negotiator Salim Abu Karam there.",
+                "Salim Abu Karam",
+                "lead negotiator",
+                Affiliation::Unknown,
+            ),
+            (
+                "The group's military spokesman, Salim Karam, left.",
+                "Salim Karam",
+                "military spokesman",
+                Affiliation::LastArmedSide,
+            ),
+            (
+                "Salim Karam, another militant spokesman, agreed.",
+                "Salim Karam",
+                "militant spokesman",
+                Affiliation::Unnamed(Unnamed::ArmedOpposition),
+            ),
         ];
         for (body, name, function, of) in cases {
-            assert_eq!(found(body), [(name.to_owned(), function.to_owned(), of)], "{body}");
+            assert_eq!(
+                found(body),
+                [(name.to_owned(), function.to_owned(), of)],
+                "{body}"
+            );
         }
     }
 

@@ -230,3 +230,39 @@ impl<'a> Names<'a> {
 fn iso(date: &PartialDate) -> Option<String> {
     Some(date.iso()).filter(|text| !text.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use sulh_domain::SourceDocument;
+
+    use super::*;
+    use crate::{extract, lexicon::tests::lexicon};
+
+    #[test]
+    fn names_and_quotes_stand_for_ids_and_spans() {
+        let document = SourceDocument {
+            content: b"date 2018-04-20 Jaysh al-Islam agreed to leave Douma for Jarabulus, the army said."
+                .to_vec(),
+            label: String::new(),
+            media_type: "text/plain".to_owned(),
+        };
+        let record = Record::new("a.txt", &extract(&document, lexicon()), lexicon());
+        let json = serde_json::to_value(&record).unwrap();
+        assert_eq!(json["document"], "a.txt");
+        assert_eq!(json["article"]["published"], "2018-04-20");
+        assert_eq!(json["article"]["published_basis"], "HEADER");
+        assert_eq!(json["actors"][0]["name"], "Jaysh al-Islam");
+        let claim = &json["claims"][0];
+        assert_eq!(claim["places"][0], "Douma");
+        assert_eq!(
+            claim["within"],
+            serde_json::json!(["Eastern Ghouta", "Rif Dimashq", "Syria"])
+        );
+        assert_eq!(claim["type"], "EVACUATION");
+        assert_eq!(claim["terms"][0]["destination"], "Jarabulus");
+        assert_eq!(
+            claim["evidence"][0],
+            "Jaysh al-Islam agreed to leave Douma for Jarabulus, the army said."
+        );
+    }
+}

@@ -1,7 +1,10 @@
 //! What holds for any bytes: reading never fails, spans quote the body, nothing
 //! is named that is not there, and time stays linear.
 
-use std::{collections::HashSet, time::{Duration, Instant}};
+use std::{
+    collections::HashSet,
+    time::{Duration, Instant},
+};
 
 use proptest::prelude::*;
 use sulh_domain::{Extraction, SourceDocument};
@@ -25,15 +28,24 @@ fn read(content: &[u8], media_type: &str) -> Extraction {
 fn assert_sound(extraction: &Extraction) {
     let body = &extraction.article.body;
     assert!(
-        !body.chars().any(|c| c.is_control() && c != '\n' && c != '\t'),
+        !body
+            .chars()
+            .any(|c| c.is_control() && c != '\n' && c != '\t'),
         "the body holds control characters"
     );
     let actors: HashSet<_> = extraction.actors.iter().map(|actor| &actor.id).collect();
-    assert_eq!(actors.len(), extraction.actors.len(), "an actor stands twice");
+    assert_eq!(
+        actors.len(),
+        extraction.actors.len(),
+        "an actor stands twice"
+    );
     let spans = extraction.actor_mentions.iter().map(|m| m.span);
     let spans = spans.chain(extraction.place_mentions.iter().map(|m| m.span));
     for span in spans.chain(extraction.claims.iter().flat_map(|c| c.evidence.clone())) {
-        assert!(span.of(body).is_some_and(|quoted| !quoted.is_empty()), "{span:?}");
+        assert!(
+            span.of(body).is_some_and(|quoted| !quoted.is_empty()),
+            "{span:?}"
+        );
     }
     let places: HashSet<_> = Lexicon::shipped().places().iter().map(|p| &p.id).collect();
     for claim in &extraction.claims {
@@ -41,11 +53,22 @@ fn assert_sound(extraction: &Extraction) {
         assert!(claim.places.iter().all(|place| places.contains(place)));
         for participant in &claim.participants {
             assert!(actors.contains(&participant.actor), "{participant:?}");
-            assert!(participant.represents.as_ref().is_none_or(|of| actors.contains(of)));
+            assert!(
+                participant
+                    .represents
+                    .as_ref()
+                    .is_none_or(|of| actors.contains(of))
+            );
         }
     }
     for actor in &extraction.actors {
-        assert!(actor.affiliation.as_ref().is_none_or(|of| actors.contains(of)), "{actor:?}");
+        assert!(
+            actor
+                .affiliation
+                .as_ref()
+                .is_none_or(|of| actors.contains(of)),
+            "{actor:?}"
+        );
     }
     let record = Record::new("any", extraction, Lexicon::shipped());
     assert!(serde_json::to_string(&record).is_ok());
@@ -84,17 +107,44 @@ fn hostile_documents_are_read_in_linear_time() {
         ("one letter", repeated("a")),
         ("nested elements", repeated("<div>")),
         ("open tags", repeated("<")),
-        ("a claim over and over", repeated("Rebels agreed on a ceasefire in Douma. ")),
-        ("claims on many places", repeated("Rebels left Douma. Rebels left Harasta for Idlib. A deal in Homs failed. ")),
-        ("paragraphs", repeated("Rebels agreed on a ceasefire in Douma.\n\n")),
+        (
+            "a claim over and over",
+            repeated("Rebels agreed on a ceasefire in Douma. "),
+        ),
+        (
+            "claims on many places",
+            repeated("Rebels left Douma. Rebels left Harasta for Idlib. A deal in Homs failed. "),
+        ),
+        (
+            "paragraphs",
+            repeated("Rebels agreed on a ceasefire in Douma.\n\n"),
+        ),
         ("empty lines", repeated("\n")),
         ("names", repeated("Salim Karam ")),
         ("spaces", repeated(" ")),
         ("quotes", repeated("’")),
-        ("attributes", format!("<html><p {}>text</p>", repeated("a=1 "))),
-        ("paragraph elements", format!("<html>{}", "<p>Rebels left Douma.</p>".repeat(40_000))),
-        ("links", format!("<html>{}", "<li><a href=x>Rebels left Douma</a>".repeat(30_000))),
-        ("shallow nests", format!("<html>{}", "<div><div><div><b>Douma</b></div></div></div>".repeat(20_000))),
+        (
+            "attributes",
+            format!("<html><p {}>text</p>", repeated("a=1 ")),
+        ),
+        (
+            "paragraph elements",
+            format!("<html>{}", "<p>Rebels left Douma.</p>".repeat(40_000)),
+        ),
+        (
+            "links",
+            format!(
+                "<html>{}",
+                "<li><a href=x>Rebels left Douma</a>".repeat(30_000)
+            ),
+        ),
+        (
+            "shallow nests",
+            format!(
+                "<html>{}",
+                "<div><div><div><b>Douma</b></div></div></div>".repeat(20_000)
+            ),
+        ),
     ] {
         let start = Instant::now();
         let extraction = read(content.as_bytes(), "");

@@ -8,14 +8,12 @@ mod wording;
 use std::collections::HashSet;
 
 use jiff::civil::Date;
-use sulh_domain::{Claim, DealType, Modality, PartialDate, PlaceId, PlaceKind, Span, Status};
+use sulh_domain::{
+    ActorId, Claim, DealType, Modality, PartialDate, PlaceId, PlaceKind, Span, Status,
+};
 
 use crate::{
-    Lexicon, dates,
-    cast::Cast,
-    lexicon::Reference,
-    mentions::ReadSentence,
-    persons::Person,
+    Lexicon, cast::Cast, dates, lexicon::Reference, mentions::ReadSentence, persons::Person,
 };
 
 /// More claims than this are not kept: no report speaks of so many deals.
@@ -38,8 +36,8 @@ pub(crate) struct Text<'a> {
     pub(crate) sentences: &'a [ReadSentence],
     /// The headline, read in the same way.
     pub(crate) title: &'a [ReadSentence],
-    /// For each sentence, the persons that it introduces, with whom they serve.
-    pub(crate) persons: &'a [Vec<(Person, sulh_domain::ActorId)>],
+    /// For each sentence, the persons that it introduces.
+    pub(crate) speakers: &'a [Vec<(Person, ActorId)>],
     pub(crate) lexicon: &'a Lexicon,
 }
 
@@ -61,7 +59,12 @@ struct Draft {
 impl Draft {
     /// All its sentences, in order.
     fn sentences(&self) -> Vec<usize> {
-        let mut all: Vec<usize> = self.asserted.iter().chain(&self.detailed).copied().collect();
+        let mut all: Vec<usize> = self
+            .asserted
+            .iter()
+            .chain(&self.detailed)
+            .copied()
+            .collect();
         all.sort_unstable();
         all.dedup();
         all.truncate(MAX_EVIDENCE);
@@ -218,7 +221,7 @@ impl Drafts {
         let tells_terms = !is_step
             && refers(sentence, Reference::Terms, text.lexicon)
             && !wording::terms(&[sentence], text.lexicon).is_empty();
-        if tells_terms && self.add_details(index, &named.main, text) {
+        if tells_terms && self.add_details(index) {
             self.refocus(named.main);
             return;
         }
@@ -227,6 +230,9 @@ impl Drafts {
             (Some(_) | None, true) => Status::Agreed,
             (Some(status), false) => status,
             (None, false) => {
+                if self.goes_on(sentence, &named.main, text) {
+                    self.add_details(index);
+                }
                 self.refocus(named.main);
                 return;
             }
@@ -235,7 +241,8 @@ impl Drafts {
         self.refocus(named.main);
         let has_side = self.last.is_some()
             || self.held.contains(&sentence.paragraph)
-            || refers(sentence, Reference::ArmedSide, text.lexicon);
+            || refers(sentence, Reference::ArmedSide, text.lexicon)
+            || parties::names_army_at_deal(sentence, text.lexicon);
         if places.is_empty() || !has_side {
             return;
         }
@@ -286,9 +293,10 @@ impl Drafts {
         let refers_back = refers_to_deal
             || refers(sentence, Reference::Place, lexicon)
             || refers(sentence, Reference::ArmedSide, lexicon);
-        let by_actor = self.drafts.iter().rev().find(|draft| {
-            self.is_near(draft) && parties::shares_armed_side(sentence, draft, text)
-        });
+        let by_actor =
+            self.drafts.iter().rev().find(|draft| {
+                self.is_near(draft) && parties::shares_armed_side(sentence, draft, text)
+            });
         let last = self
             .last_draft()
             .filter(|draft| refers_back && self.is_near(draft));
@@ -316,25 +324,26 @@ impl Drafts {
         draft.paragraph + PARAGRAPHS_BACK >= self.paragraph
     }
 
+    /// Whether a sentence without a status of its own goes on with the terms of
+    /// the deal last spoken of.
+    fn goes_on(&self, sentence: &ReadSentence, named: &[PlaceId], text: &Text<'_>) -> bool {
+        let Some(draft) = self.last_draft() else {
+            return false;
+        };
+        let is_here = draft.paragraph == self.paragraph && named.is_empty();
+        let is_next = draft.paragraph + 1 >= self.paragraph
+            && named.iter().any(|place| draft.places.contains(place));
+        (is_here || is_next) && !wording::terms(&[sentence], text.lexicon).is_empty()
+    }
+
     /// Adds a sentence that tells the terms of the deal last spoken of; false
     /// where there is none.
-    fn add_details(&mut self, index: usize, named: &[PlaceId], text: &Text<'_>) -> bool {
-        let near = |draft: &Draft| draft.paragraph + PARAGRAPHS_BACK >= self.paragraph;
-        let fits = |draft: &Draft| {
-            named.is_empty()
-                || named.iter().any(|place| {
-                    draft.places.iter().any(|other| {
-                        other == place
-                            || text.lexicon.lies_in(other, place)
-                            || text.lexicon.lies_in(place, other)
-                    })
-                })
-        };
+    fn add_details(&mut self, index: usize) -> bool {
         let paragraph = self.paragraph;
         let draft = self
             .last
             .and_then(|last| self.drafts.get_mut(last))
-            .filter(|draft| near(draft) && fits(draft));
+            .filter(|draft| draft.paragraph + PARAGRAPHS_BACK >= paragraph);
         match draft {
             Some(draft) => {
                 draft.detailed.push(index);
@@ -355,8 +364,8 @@ impl Drafts {
     ) {
         let sentence = text.sentences.get(index);
         let date = sentence.and_then(|sentence| event_date(sentence, text));
-        let follows = sentence
-            .is_some_and(|sentence| refers(sentence, Reference::SameStep, text.lexicon));
+        let follows =
+            sentence.is_some_and(|sentence| refers(sentence, Reference::SameStep, text.lexicon));
         let same = self.drafts.iter().enumerate().position(|(at, draft)| {
             let is_last = self.last == Some(at) && draft.paragraph + 1 >= self.paragraph;
             draft.status == status
@@ -457,10 +466,264 @@ fn event_date(sentence: &ReadSentence, text: &Text<'_>) -> Option<PartialDate> {
 
 /// Whether two dates may be of one deal.
 fn are_of_one_time(a: Option<&PartialDate>, b: Option<&PartialDate>) -> bool {
-    let (Some(a), Some(b)) = (a.and_then(PartialDate::midpoint), b.and_then(PartialDate::midpoint))
-    else {
+    let (Some(a), Some(b)) = (
+        a.and_then(PartialDate::midpoint),
+        b.and_then(PartialDate::midpoint),
+    ) else {
         return true;
     };
     a.until(b)
         .is_ok_and(|span| span.get_days().abs() < DAYS_BETWEEN_DEALS)
+}
+
+#[cfg(test)]
+mod tests {
+    use sulh_domain::{Article, Extraction, Modality, Role, TermKind};
+
+    use super::*;
+    use crate::{lexicon::tests::lexicon, understand};
+
+    fn read(body: &str) -> Extraction {
+        let article = Article {
+            title: None,
+            outlet: None,
+            url: None,
+            published: Some(PartialDate::day(
+                jiff::civil::date(2018, 4, 20),
+                sulh_domain::DateBasis::Header,
+            )),
+            language: "en".to_owned(),
+            body: body.to_owned(),
+        };
+        understand(article, Vec::new(), lexicon())
+    }
+
+    /// Status and places of each claim.
+    fn claimed(body: &str) -> Vec<(Status, Vec<String>)> {
+        read(body)
+            .claims
+            .into_iter()
+            .map(|claim| {
+                let places = claim.places.iter().map(ToString::to_string);
+                (claim.status, places.collect())
+            })
+            .collect()
+    }
+
+    fn parties(body: &str, role: Role) -> Vec<String> {
+        let claims = read(body).claims;
+        let participants = claims.iter().flat_map(|claim| &claim.participants);
+        participants
+            .filter(|p| p.role == role)
+            .map(|p| p.actor.to_string())
+            .collect()
+    }
+
+    #[test]
+    fn each_status_has_its_words() {
+        use Status::*;
+        let cases = [
+            (
+                Proposed,
+                "The army gave the rebels in Douma two days to accept a settlement.",
+            ),
+            (
+                Proposed,
+                "Russia has proposed that the fighters in Douma hand over their heavy arms.",
+            ),
+            (
+                Proposed,
+                "The army dropped leaflets over Douma urging militants to lay down their arms.",
+            ),
+            (
+                Proposed,
+                "Damascus called on the gunmen in Harasta to surrender.",
+            ),
+            (
+                Negotiating,
+                "Talks between Jaysh al-Islam and the government over Douma are under way.",
+            ),
+            (
+                Negotiating,
+                "Rebels in Douma are negotiating with Russian officers.",
+            ),
+            (
+                Negotiating,
+                "Ahrar al-Sham resumed talks with the army on Harasta.",
+            ),
+            (
+                Negotiating,
+                "The two sides are close to a deal on Douma, a rebel commander said.",
+            ),
+            (
+                Negotiating,
+                "Elders from Saqba held talks with the army on Monday.",
+            ),
+            (Agreed, "Rebels in Harasta have agreed to leave the town."),
+            (
+                Agreed,
+                "The government and Ahrar al-Sham reached an agreement on the evacuation of Harasta.",
+            ),
+            (
+                Agreed,
+                "A truce between the army and the militants in al-Waer took effect on Monday.",
+            ),
+            (Agreed, "The army announced a ceasefire in Douma."),
+            (
+                Agreed,
+                "Jaysh al-Islam will leave Douma for Jarabulus under a deal with Russia.",
+            ),
+            (
+                Implementing,
+                "A second batch of fighters left Harasta for Idlib on Friday.",
+            ),
+            (
+                Implementing,
+                "Buses entered Harasta to evacuate fighters and their families.",
+            ),
+            (
+                Implementing,
+                "Militants in Dumayr began handing over their heavy weapons to the army.",
+            ),
+            (
+                Implementing,
+                "The evacuation of rebels from Harasta started on Friday.",
+            ),
+            (
+                Implementing,
+                "A truce between rebels and the army is holding in al-Waer.",
+            ),
+            (
+                Implementing,
+                "Jaysh al-Islam released ten prisoners in Douma as part of the agreement.",
+            ),
+            (
+                Implemented,
+                "The last group of rebels left Harasta on Friday.",
+            ),
+            (
+                Implemented,
+                "The evacuation of fighters from Dumayr has been completed.",
+            ),
+            (Implemented, "Rebels completed their withdrawal from Saqba."),
+            (
+                Implemented,
+                "Dumayr is now free of militants after the last of them left.",
+            ),
+            (
+                Failed,
+                "Talks between the army and the rebels of Douma ended without agreement.",
+            ),
+            (Failed, "Jaysh al-Islam rejected the offer to leave Douma."),
+            (Failed, "Rebels in Douma refused to surrender."),
+            (
+                Failed,
+                "The army and the committee of Douma failed to agree.",
+            ),
+            (
+                Collapsed,
+                "The ceasefire between the army and the rebels in Douma collapsed on Friday.",
+            ),
+            (
+                Collapsed,
+                "Rebels accused the army of violating the truce in al-Waer.",
+            ),
+            (
+                Collapsed,
+                "The evacuation deal for Harasta was suspended after gunmen opened fire.",
+            ),
+        ];
+        let mut wrong = Vec::new();
+        for (status, body) in cases {
+            let claims = claimed(body);
+            if claims.len() != 1 || claims.iter().any(|claim| claim.0 != status) {
+                wrong.push(format!("{status:?}: {body} {claims:?}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn fighting_and_talks_on_the_whole_war_are_no_deals() {
+        for body in [
+            "The army captured Harasta from the rebels after a week of fighting.",
+            "Rebels withdrew from Harasta in disorder as the army stormed the town.",
+            "Air strikes on Douma killed ten people, rebels said.",
+            "A nationwide ceasefire came into effect, but rebels in Douma reported shelling.",
+            "Rebels said that peace talks in Geneva would resume on Monday.",
+            "Damascus seeks a series of reconciliation agreements in rebel towns.",
+            "Ten rebels surrendered to army units near Douma.",
+            "The two companies signed an agreement in Damascus.",
+        ] {
+            assert_eq!(claimed(body), [], "{body}");
+        }
+    }
+
+    #[test]
+    fn words_refer_back_to_places_and_sides() {
+        let body = "Jaysh al-Islam agreed to leave Douma. Under the deal, its fighters will go to Jarabulus.\n\n\
+             The first buses left the town on Friday.";
+        assert_eq!(
+            claimed(body),
+            [
+                (Status::Agreed, vec!["douma".to_owned()]),
+                (Status::Implementing, vec!["douma".to_owned()])
+            ]
+        );
+        let extraction = read(body);
+        assert_eq!(extraction.claims[0].evidence.len(), 2);
+        let destination = PlaceId::parse("jarabulus").ok();
+        assert!(extraction.claims[0].terms.contains(&sulh_domain::Term {
+            kind: TermKind::FighterEvacuation,
+            destination,
+        }));
+        assert!(
+            parties(body, Role::Party)
+                .iter()
+                .filter(|p| *p == "jaysh-al-islam")
+                .count()
+                == 2
+        );
+    }
+
+    #[test]
+    fn a_denial_is_a_claim_of_its_own() {
+        let extraction = read(
+            "Rebels in Douma agreed to leave the town. Jaysh al-Islam denied that there was any agreement on Douma.",
+        );
+        let modalities: Vec<Modality> = extraction.claims.iter().map(|c| c.modality).collect();
+        assert_eq!(modalities, [Modality::Asserted, Modality::Denied]);
+    }
+
+    #[test]
+    fn unnamed_sides_are_named_by_their_place() {
+        let body = "Elders of Saqba and militants in the town agreed to a truce with the army.";
+        assert_eq!(
+            parties(body, Role::Party),
+            [
+                "syrian-arab-army",
+                "saqba-elders",
+                "armed-opposition-of-saqba"
+            ]
+        );
+    }
+
+    #[test]
+    fn mediators_and_speakers_have_their_roles() {
+        let body = "A truce in Douma brokered by Qatar was signed by Jaysh al-Islam and the army, said \
+             Salim Karam, a spokesman for Jaysh al-Islam.";
+        assert_eq!(parties(body, Role::Mediator), ["qatar"]);
+        assert_eq!(parties(body, Role::Representative), ["salim-karam"]);
+    }
+
+    #[test]
+    fn places_in_a_list_are_of_one_claim() {
+        assert_eq!(
+            claimed("Militants in Zamalka, Arbin and Saqba agreed to leave for Idlib."),
+            [(
+                Status::Agreed,
+                vec!["zamalka".to_owned(), "arbin".to_owned(), "saqba".to_owned()]
+            )]
+        );
+    }
 }

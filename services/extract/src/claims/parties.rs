@@ -36,7 +36,21 @@ pub(super) fn names_holder(sentence: &ReadSentence, lexicon: &Lexicon) -> bool {
         || sentence
             .unnamed
             .iter()
-            .any(|(side, _)| *side != Unnamed::Residents)
+            .any(|(side, _)| matches!(side, Unnamed::ArmedOpposition | Unnamed::Elders))
+}
+
+/// Whether a sentence names an army with a committee, or with a deal by its
+/// type: "the army announced a ceasefire".
+pub(super) fn names_army_at_deal(sentence: &ReadSentence, lexicon: &Lexicon) -> bool {
+    let army = sentence.actors.iter().any(|actor| {
+        lexicon
+            .actor(&actor.id)
+            .is_some_and(|actor| actor.kind == ActorKind::StateForce)
+    });
+    let mut unnamed = sentence.unnamed.iter();
+    let mut types = lexicon.cues.deal_types.iter();
+    army && (unnamed.any(|(side, _)| *side == Unnamed::Committee)
+        || types.any(|cue| cue.pattern.is_match(sentence.masked.as_bytes())))
 }
 
 fn is_armed_side(actor: &ActorMention, text: &Text<'_>) -> bool {
@@ -46,11 +60,7 @@ fn is_armed_side(actor: &ActorMention, text: &Text<'_>) -> bool {
 }
 
 /// Whether a sentence names an armed group that a draft's evidence names.
-pub(super) fn shares_armed_side(
-    sentence: &ReadSentence,
-    draft: &Draft,
-    text: &Text<'_>,
-) -> bool {
+pub(super) fn shares_armed_side(sentence: &ReadSentence, draft: &Draft, text: &Text<'_>) -> bool {
     sentence
         .actors
         .iter()
@@ -146,8 +156,11 @@ fn part(sentence: &ReadSentence, actor: &ActorMention, text: &Text<'_>) -> Optio
     let local = sentence.local(&actor.range);
     let mut cues = text.lexicon.cues.parts.iter();
     cues.find(|cue| {
-        let mut found = cue.pattern.find_iter(sentence.masked.as_bytes());
-        found.any(|found| found.start() <= local.start && local.end <= found.end())
+        let mut found = cue.pattern.captures_iter(sentence.masked.as_bytes());
+        found.any(|captures| {
+            let mut names = captures.iter().skip(1).flatten();
+            names.any(|name| name.start() <= local.start && local.end <= name.end())
+        })
     })
     .map(|cue| cue.value)
 }
@@ -269,12 +282,15 @@ fn last_armed(draft: &Draft, text: &Text<'_>) -> Option<ActorId> {
             .get(*index)
             .is_some_and(|sentence| sentence.paragraph == paragraph)
     };
-    let goes_on = (0..=first)
-        .rev()
-        .take_while(in_paragraph)
-        .all(|index| text.sentences.get(index).is_some_and(|s| s.places.is_empty()));
+    let goes_on = (0..=first).rev().take_while(in_paragraph).all(|index| {
+        text.sentences
+            .get(index)
+            .is_some_and(|s| s.places.is_empty())
+    });
     let from = paragraph - usize::from(goes_on && paragraph > 0);
-    let above = text.sentences.get(first.saturating_sub(SENTENCES_BACK)..first)?;
+    let above = text
+        .sentences
+        .get(first.saturating_sub(SENTENCES_BACK)..first)?;
     above
         .iter()
         .rev()
@@ -304,11 +320,18 @@ fn add_counterpart(draft: &Draft, text: &Text<'_>, cast: &Cast<'_>, found: &mut 
 /// Persons who speak for a party.
 fn add_representatives(draft: &Draft, text: &Text<'_>, found: &mut Participants) {
     for index in draft.sentences() {
-        for (person, id) in text.persons.get(index).into_iter().flatten() {
+        for (person, id) in text.speakers.get(index).into_iter().flatten() {
             let crate::persons::Affiliation::Actor(of) = &person.of else {
                 continue;
             };
-            let Some(side) = found.parties().find(|p| p.actor == *of).map(|p| p.side) else {
+            let party = found.parties().find(|party| {
+                // "Militants of the south" speak for those of a town there.
+                let both_unnamed = text.lexicon.actor(of).is_none()
+                    && text.lexicon.actor(&party.actor).is_none()
+                    && party.side == Some(Side::Opposition);
+                party.actor == *of || both_unnamed
+            });
+            let Some((party, side)) = party.map(|party| (party.actor.clone(), party.side)) else {
                 continue;
             };
             if found.0.iter().all(|known| known.actor != *id) {
@@ -316,7 +339,7 @@ fn add_representatives(draft: &Draft, text: &Text<'_>, found: &mut Participants)
                     actor: id.clone(),
                     role: Role::Representative,
                     side,
-                    represents: Some(of.clone()),
+                    represents: Some(party),
                 });
             }
         }

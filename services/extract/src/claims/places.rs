@@ -41,10 +41,9 @@ pub(super) fn of_sentence(sentence: &ReadSentence, lexicon: &Lexicon) -> Named {
     let mut all: Vec<(&PlaceId, &Range<usize>)> = all.chain(seats).collect();
     all.sort_by_key(|(_, range)| range.start);
     for (place, range) in all {
-        let describes_person = sentence
-            .persons
-            .iter()
-            .any(|person| person.described.start <= range.start && range.end <= person.described.end);
+        let describes_person = sentence.persons.iter().any(|person| {
+            person.described.start <= range.start && range.end <= person.described.end
+        });
         if describes_person || kind(place, lexicon) == Some(PlaceKind::Country) {
             continue;
         }
@@ -91,9 +90,27 @@ fn kind(place: &PlaceId, lexicon: &Lexicon) -> Option<PlaceKind> {
 /// Whether the words between two places make them one list.
 fn is_joint(between: Option<&str>) -> bool {
     const JOINTS: &[&str] = &[
-        "and", "or", "the", "town", "towns", "city", "village", "villages", "quarter", "quarters",
-        "district", "districts", "camp", "of", "as", "well", "adjacent", "neighbouring",
-        "neighboring", "nearby", "its",
+        "and",
+        "or",
+        "the",
+        "town",
+        "towns",
+        "city",
+        "village",
+        "villages",
+        "quarter",
+        "quarters",
+        "district",
+        "districts",
+        "camp",
+        "of",
+        "as",
+        "well",
+        "adjacent",
+        "neighbouring",
+        "neighboring",
+        "nearby",
+        "its",
     ];
     let Some(between) = between.filter(|words| words.len() <= MAX_JOINT_BYTES) else {
         return false;
@@ -102,4 +119,43 @@ fn is_joint(between: Option<&str>) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .all(|word| JOINTS.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{lexicon::tests::lexicon, mentions, sentences::sentences};
+
+    fn named(body: &str) -> [Vec<String>; 3] {
+        let lexicon = lexicon();
+        let read = mentions::read(body, sentences(body), lexicon);
+        let named = of_sentence(&read[0], lexicon);
+        [named.main, named.destinations, named.landmarks]
+            .map(|places| places.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn destinations_and_landmarks_are_not_where_the_deal_is() {
+        assert_eq!(
+            named("Rebels left Harasta near Douma for Idlib and Jarabulus."),
+            [
+                vec!["harasta".to_owned()],
+                vec!["idlib".to_owned(), "jarabulus".to_owned()],
+                vec!["douma".to_owned()]
+            ]
+        );
+    }
+
+    #[test]
+    fn a_place_outweighs_what_it_lies_in() {
+        let [main, ..] = named("Rebels left Harasta in the Eastern Ghouta.");
+        assert_eq!(main, ["harasta"]);
+    }
+
+    #[test]
+    fn only_a_list_is_of_one_deal() {
+        let [main, ..] =
+            named("Rebels in Zamalka and the town of Arbin left, as those of Saqba had done.");
+        assert_eq!(main, ["zamalka", "arbin"]);
+    }
 }

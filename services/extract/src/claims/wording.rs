@@ -6,7 +6,7 @@ use regex::Regex;
 use sulh_domain::{Asserter, Confirmation, DealType, Modality, Term, TermKind};
 
 use super::places;
-use crate::{Lexicon, lexicon::Cue, mentions::ReadSentence};
+use crate::{Lexicon, lexicon::Cue, mentions::ReadSentence, patterns::compiled};
 
 fn first<T: Copy>(cues: &[Cue<T>], sentence: &ReadSentence) -> Option<T> {
     cues.iter()
@@ -144,10 +144,10 @@ pub(super) fn terms(evidence: &[&ReadSentence], lexicon: &Lexicon) -> Vec<Term> 
 
 /// A name that the arrangement itself bears: "the Four Towns agreement".
 pub(super) fn deal_name(body: &str, evidence: &[&ReadSentence]) -> Option<String> {
-    #[expect(clippy::expect_used, reason = "a test compiles every pattern")]
     static NAME: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\b[Tt]he (?P<name>(?:\p{Lu}[\p{L}’'\-]+ ){1,3}(?:[Aa]greement|[Aa]ccord|[Dd]eal))\b")
-            .expect("the pattern is well formed")
+        compiled(
+            r"\b[Tt]he (?P<name>(?:\p{Lu}[\p{L}’'\-]+ ){1,3}(?:[Aa]greement|[Aa]ccord|[Dd]eal))\b",
+        )
     });
     evidence.iter().find_map(|sentence| {
         let text = body.get(sentence.range.clone())?;

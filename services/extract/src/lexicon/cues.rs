@@ -8,9 +8,9 @@ use std::collections::{HashMap, HashSet};
 
 use regex::bytes::{Regex, RegexBuilder};
 use strum::{EnumString, IntoStaticStr, VariantArray};
-use sulh_domain::{
-    ActorId, Asserter, Confirmation, DealType, Modality, Status, TermKind,
-};
+use sulh_domain::{ActorId, Asserter, Confirmation, DealType, Modality, Status, TermKind};
+
+use crate::mentions::{ACTOR_MASK, PLACE_MASK};
 
 use super::{
     Faults, LexiconFile,
@@ -43,7 +43,8 @@ pub(crate) enum NoDeal {
     OtherMatter,
 }
 
-/// What a participant does, by the words around its name.
+/// What a participant does, by the words around its name: that in a group of
+/// the pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
 pub(crate) enum Part {
@@ -115,11 +116,7 @@ const CATEGORIES: &str = "word, status, deal_type, term, modality, asserter, con
 
 impl Cues {
     /// Reads `cues.tsv`; actors that it names must be known.
-    pub(super) fn read(
-        file: &LexiconFile,
-        known: &HashSet<&ActorId>,
-        faults: &mut Faults,
-    ) -> Self {
+    pub(super) fn read(file: &LexiconFile, known: &HashSet<&ActorId>, faults: &mut Faults) -> Self {
         let table = Table::read(file, &["category", "value", "pattern"], faults);
         let mut cues = Self::default();
         let mut words = Words::default();
@@ -223,8 +220,8 @@ fn pattern(row: &Row<'_>, words: &Words, faults: &mut Faults) -> Option<Regex> {
 fn compiled(pattern: &str) -> Result<Regex, regex::Error> {
     // A name or a curved quotation mark is masked by as many signs as it has bytes.
     let pattern = pattern
-        .replace('@', "@+")
-        .replace('#', "#+")
+        .replace('@', &format!("{ACTOR_MASK}+"))
+        .replace('#', &format!("{PLACE_MASK}+"))
         .replace('\'', "'_*")
         .replace('"', "\"_*");
     RegexBuilder::new(&pattern).unicode(false).build()

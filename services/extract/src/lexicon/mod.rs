@@ -129,13 +129,11 @@ impl Lexicon {
             .copied()
             .collect();
         let actors = tables::actors(&actor_files, &mut scanner, &mut faults);
-        let outlets = outlet_file.map_or_else(Outlets::default, |file| {
-            Outlets::read(file, &mut faults)
-        });
+        let outlets =
+            outlet_file.map_or_else(Outlets::default, |file| Outlets::read(file, &mut faults));
         let known: HashSet<&ActorId> = actors.iter().map(|actor| &actor.id).collect();
-        let cues = cue_file.map_or_else(Cues::default, |file| {
-            Cues::read(file, &known, &mut faults)
-        });
+        let cues =
+            cue_file.map_or_else(Cues::default, |file| Cues::read(file, &known, &mut faults));
         if !faults.0.is_empty() {
             return Err(LexiconErrors(faults.0));
         }
@@ -227,8 +225,14 @@ pub(crate) mod tests {
             .unwrap();
         vec![
             file("places.tsv", include_str!("../../tests/lexicon/places.tsv")),
-            file("actors/all.tsv", include_str!("../../tests/lexicon/actors.tsv")),
-            file("outlets.tsv", include_str!("../../tests/lexicon/outlets.tsv")),
+            file(
+                "actors/all.tsv",
+                include_str!("../../tests/lexicon/actors.tsv"),
+            ),
+            file(
+                "outlets.tsv",
+                include_str!("../../tests/lexicon/outlets.tsv"),
+            ),
             cues,
         ]
     }

@@ -49,7 +49,9 @@ fn name(entry: &str) -> Option<Name> {
     let (since, until) = dates.unwrap_or_default();
     let name = name.trim();
     let is_tag = (2..=12).contains(&language.len())
-        && language.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        && language
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if name.is_empty() || !is_tag {
         return None;
     }
@@ -85,13 +87,22 @@ mod tests {
         assert_eq!(nusra.name, "Jabhat al-Nusra");
         assert_eq!(nusra.until.map(|d| d.iso()), Some("2016-07".into()));
         let open = name("en:Tahrir al-Sham@2017..").unwrap();
-        assert_eq!((open.since.map(|d| d.iso()), open.until), (Some("2017".into()), None));
+        assert_eq!(
+            (open.since.map(|d| d.iso()), open.until),
+            (Some("2017".into()), None)
+        );
         assert!(name("en:IS !weak").unwrap().weak);
     }
 
     #[test]
     fn what_is_no_name_is_refused() {
-        for entry in ["Nusra", "en:", "en:Nusra@2016", "en:Nusra@2016-13..", "a b:c"] {
+        for entry in [
+            "Nusra",
+            "en:",
+            "en:Nusra@2016",
+            "en:Nusra@2016-13..",
+            "a b:c",
+        ] {
             assert_eq!(name(entry), None, "{entry}");
         }
     }

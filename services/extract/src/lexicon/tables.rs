@@ -13,7 +13,13 @@ use super::{
 };
 
 const PLACE_COLUMNS: &[&str] = &[
-    "id", "name", "kind", "parent", "latitude", "longitude", "names",
+    "id",
+    "name",
+    "kind",
+    "parent",
+    "latitude",
+    "longitude",
+    "names",
 ];
 const ACTOR_COLUMNS: &[&str] = &["id", "name", "kind", "side", "names"];
 const SLUG: &str = "a slug such as 'eastern-ghouta'";
@@ -132,7 +138,9 @@ pub(super) fn actors(
     }
     for (of, position) in affiliations {
         if !seen.contains_key(&of) {
-            faults.0.push(format!("{position}: no actor has the id '{of}'"));
+            faults
+                .0
+                .push(format!("{position}: no actor has the id '{of}'"));
         }
     }
     actors

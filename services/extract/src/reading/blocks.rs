@@ -63,7 +63,11 @@ pub(super) fn read(blocks: &[Block], mut page: Page, lexicon: &Lexicon) -> Page 
         page.outlet.get_or_insert(outlet);
     }
     if let [only] = paragraphs.as_mut_slice() {
-        let Flat { title, outlet, text } = flat::read(only, lexicon);
+        let Flat {
+            title,
+            outlet,
+            text,
+        } = flat::read(only, lexicon);
         page.title = page.title.or(title);
         page.outlet = page.outlet.or(outlet);
         *only = text;

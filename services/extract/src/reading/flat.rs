@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use sulh_domain::{DateBasis, PartialDate};
 
-use crate::{Lexicon, dates, sentences};
+use crate::{Lexicon, dates, patterns::compiled, sentences};
 
 /// A first sentence of at most so many words is the headline.
 const MAX_TITLE_WORDS: usize = 15;
@@ -22,11 +22,6 @@ const MAX_DESCRIPTION_BYTES: usize = 1000;
 
 /// Captions end with a credit; so many bytes before it may belong to one.
 const MAX_CAPTION_BYTES: usize = 400;
-
-#[expect(clippy::expect_used, reason = "a test compiles every pattern")]
-fn compiled(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is well formed")
-}
 
 /// A date glued to the start of the text.
 pub(super) struct DateStamp {
@@ -45,9 +40,7 @@ pub(super) fn date_stamp(text: &str, lexicon: &Lexicon) -> Option<DateStamp> {
         )
     });
     static AFTER: LazyLock<Regex> = LazyLock::new(|| {
-        compiled(
-            r"^(?:,? (?:at )?\d{1,2}:?\d{2}(?: ?[APap][Mm])?(?: [A-Z]{3,4})?)?\s*[-–—|,:]?\s*",
-        )
+        compiled(r"^(?:,? (?:at )?\d{1,2}:?\d{2}(?: ?[APap][Mm])?(?: [A-Z]{3,4})?)?\s*[-–—|,:]?\s*")
     });
     let start = text.get(..text.floor_char_boundary(120))?;
     let found = dates::first_full(start, DateBasis::Header)?;
@@ -186,7 +179,10 @@ fn credit<'a>(text: &'a str, lexicon: &Lexicon) -> (Option<String>, &'a str) {
 /// Names and initials after the last sentence.
 fn without_signature(text: &str) -> &str {
     let end = text.rfind(['.', '!', '?', '"', '”']).map(|at| {
-        let width = text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
+        let width = text
+            .get(at..)
+            .and_then(|t| t.chars().next())
+            .map_or(0, char::len_utf8);
         at + width
     });
     let Some((body, rest)) = end.and_then(|end| text.split_at_checked(end)) else {
@@ -249,7 +245,7 @@ mod tests {
             let stamp = date_stamp(text, lexicon());
             let stamp = stamp.unwrap_or_else(|| panic!("{text}"));
             assert_eq!(stamp.published.iso(), "2018-03-22", "{text}");
-            assert_eq!(&text[stamp.length..], "Talks began.", "{text}");
+            assert_eq!(text.get(stamp.length..), Some("Talks began."), "{text}");
         }
         assert!(date_stamp("On 22 March 2018 the talks began.", lexicon()).is_none());
     }
@@ -262,11 +258,17 @@ mod tests {
         };
         assert_eq!(
             read("Buses leave the old town. The first buses left the old town on Sunday."),
-            (Some("Buses leave the old town".into()), "The first buses left the old town on Sunday.".into())
+            (
+                Some("Buses leave the old town".into()),
+                "The first buses left the old town on Sunday.".into()
+            )
         );
         assert_eq!(
             read("Six Hurt in Market Blast as Exchange of Prisoners Resumes Six people were hurt."),
-            (Some("Six Hurt in Market Blast as Exchange of Prisoners Resumes".into()), "Six people were hurt.".into())
+            (
+                Some("Six Hurt in Market Blast as Exchange of Prisoners Resumes".into()),
+                "Six people were hurt.".into()
+            )
         );
     }
 
@@ -275,8 +277,14 @@ mod tests {
         let text = "The town was quiet, and so it stayed for as long as anyone there could watch it. A man walks past a wall (File photo) (Example and Agencies) \
              Nobody came. Source Example News and agencies";
         let flat = read(text, lexicon());
-        assert_eq!(flat.text, "The town was quiet, and so it stayed for as long as anyone there could watch it. Nobody came.");
+        assert_eq!(
+            flat.text,
+            "The town was quiet, and so it stayed for as long as anyone there could watch it. Nobody came."
+        );
         assert_eq!(flat.outlet.as_deref(), Some("Example News"));
-        assert_eq!(read("They left. They came back. Jane Roe", lexicon()).text, "They left. They came back.");
+        assert_eq!(
+            read("They left. They came back. Jane Roe", lexicon()).text,
+            "They left. They came back."
+        );
     }
 }

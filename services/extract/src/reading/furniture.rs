@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
 
+use crate::patterns::compiled;
+
 /// Longer lines are prose, whatever words they hold.
 const MAX_FURNITURE_CHARS: usize = 160;
 
@@ -80,7 +82,7 @@ pub(super) fn is_trail(block: &str) -> bool {
 
 /// The parts of a trail or menu; at least two, none of them a sentence.
 pub(super) fn trail(block: &str) -> Option<Vec<&str>> {
-    static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| separator());
+    static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| compiled(r"\s+[/>»›|·•→]\s+|\s{3,}"));
     let parts: Vec<&str> = SEPARATOR
         .split(block)
         .map(str::trim)
@@ -90,11 +92,6 @@ pub(super) fn trail(block: &str) -> Option<Vec<&str>> {
     (parts.len() >= 2 && parts.iter().all(short)).then_some(parts)
 }
 
-#[expect(clippy::expect_used, reason = "a test compiles every pattern")]
-fn separator() -> Regex {
-    Regex::new(r"\s+[/>»›|·•→]\s+|\s{3,}").expect("the pattern is well formed")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,15 +99,25 @@ mod tests {
     #[test]
     fn furniture_is_told_from_prose() {
         for line in [
-            "2,500 $", "Skip to content", "Home   /   World   /   Syria", "SHARE   f   t   in   @",
-            "[IMAGE] Smoke above the town (Hauran Today)", "FILE IMAGE: fighters in the hills",
-            "A man walks past a ruin in May 2016. (Photo by AFP)", "Read more: Water flows again",
-            "Share on Facebook", "Tweet", "2 min read", "Example News’ website can also be accessed at",
+            "2,500 $",
+            "Skip to content",
+            "Home   /   World   /   Syria",
+            "SHARE   f   t   in   @",
+            "[IMAGE] Smoke above the town (Hauran Today)",
+            "FILE IMAGE: fighters in the hills",
+            "A man walks past a ruin in May 2016. (Photo by AFP)",
+            "Read more: Water flows again",
+            "Share on Facebook",
+            "Tweet",
+            "2 min read",
+            "Example News’ website can also be accessed at",
         ] {
             assert!(is_furniture(line), "{line}");
         }
         for line in [
-            "The talks had produced nothing.", "Print media said so.", "Home to 5,000 people, the town fell silent on Monday, and nobody spoke of it for a long time, as residents of both banks remember it well.",
+            "The talks had produced nothing.",
+            "Print media said so.",
+            "Home to 5,000 people, the town fell silent on Monday, and nobody spoke of it for a long time, as residents of both banks remember it well.",
             "Search teams found nothing; the siege went on for another year, and people left one by one, until in the spring the quarter that had been home to thousands stood empty.",
         ] {
             assert!(!is_furniture(line), "{line}");
@@ -119,7 +126,14 @@ mod tests {
 
     #[test]
     fn what_follows_the_article_is_known_by_its_heading() {
-        for line in ["RELATED STORIES", "You may also like", "Comments (3)", "Most read", "2 comments", "MORE ON SYRIA"] {
+        for line in [
+            "RELATED STORIES",
+            "You may also like",
+            "Comments (3)",
+            "Most read",
+            "2 comments",
+            "MORE ON SYRIA",
+        ] {
             assert!(ends_article(line), "{line}");
         }
         assert!(!ends_article("More on that later, he said."));

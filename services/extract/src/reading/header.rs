@@ -6,7 +6,7 @@ use regex::Regex;
 use sulh_domain::{DateBasis, PartialDate};
 
 use super::furniture;
-use crate::{Lexicon, dates};
+use crate::{Lexicon, dates, patterns::compiled};
 
 /// A line with a date and more words than this is prose.
 const MAX_DATE_LINE_WORDS: usize = 16;
@@ -16,11 +16,6 @@ const MAX_OUTLET_WORDS: usize = 7;
 
 /// A dateline takes at most so many bytes.
 const MAX_DATELINE_BYTES: usize = 110;
-
-#[expect(clippy::expect_used, reason = "a test compiles every pattern")]
-fn compiled(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is well formed")
-}
 
 /// The date of a line that gives one above the text, such as a byline.
 pub(super) fn date_line(line: &str) -> Option<PartialDate> {
@@ -40,8 +35,17 @@ pub(super) fn outlet_of_line(line: &str, lexicon: &Lexicon) -> Option<String> {
         return Some(known.to_owned());
     }
     let words: Vec<&str> = first.split_whitespace().collect();
-    let is_generic = ["home", "news", "world", "by", "published", "posted", "updated", "from"]
-        .contains(&words.first()?.to_lowercase().as_str());
+    let is_generic = [
+        "home",
+        "news",
+        "world",
+        "by",
+        "published",
+        "posted",
+        "updated",
+        "from",
+    ]
+    .contains(&words.first()?.to_lowercase().as_str());
     let is_title_case = words
         .iter()
         .all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
@@ -148,7 +152,7 @@ mod tests {
     fn dateline_of(text: &str) -> Option<(&str, Option<String>, Option<String>)> {
         let found = dateline(text)?;
         Some((
-            &text[found.length..],
+            text.get(found.length..)?,
             found.published.map(|d| d.iso()),
             found.outlet,
         ))
@@ -170,10 +174,16 @@ mod tests {
     #[test]
     fn addresses_give_date_and_outlet() {
         let lexicon = crate::lexicon::tests::lexicon();
-        let (date, outlet) = of_url("https://www.river-post.example/2018/05/21/buses-leave", lexicon);
+        let (date, outlet) = of_url(
+            "https://www.river-post.example/2018/05/21/buses-leave",
+            lexicon,
+        );
         assert_eq!(date.map(|d| d.iso()), Some("2018-05-21".into()));
         assert_eq!(outlet.as_deref(), Some("River Post"));
-        let (date, _) = of_url("https://example.org/war-report-april-23-2018-talks/", lexicon);
+        let (date, _) = of_url(
+            "https://example.org/war-report-april-23-2018-talks/",
+            lexicon,
+        );
         assert_eq!(date.map(|d| d.iso()), Some("2018-04-23".into()));
     }
 

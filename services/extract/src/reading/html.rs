@@ -1,8 +1,8 @@
 //! HTML pages.
 
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 
-use dom_query::Document;
+use dom_query::{Document, Selection};
 use dom_smoothie::{Config, Readability};
 use regex::Regex;
 
@@ -11,13 +11,13 @@ use super::{
     blocks::{self, Block},
     metadata, plain_text,
 };
-use crate::{Lexicon, warnings};
+use crate::{Lexicon, patterns::compiled, warnings};
 
 /// Larger pages are read without their markup.
 const MAX_MARKUP_BYTES: usize = 4 * 1024 * 1024;
 
 /// Deeper pages are read without their markup: parsers take quadratic time.
-const MAX_DEPTH: usize = 256;
+const MAX_DEPTH: usize = 128;
 
 /// Tags with more attributes than this are no page's.
 const MAX_ATTRIBUTES: usize = 500;
@@ -38,10 +38,39 @@ const FURNITURE_ELEMENTS: &str = "script, style, noscript, template, nav, aside,
 
 /// Words in class names and ids of what is no part of the article.
 const FURNITURE_CLASSES: &[&str] = &[
-    "ad", "ads", "advert", "advertisement", "banner", "breadcrumb", "breadcrumbs", "breaking",
-    "caption", "comment", "comments", "consent", "cookie", "cookies", "crumbs", "disqus", "gdpr",
-    "menu", "newsletter", "popular", "promo", "related", "share", "sharing", "sidebar", "social",
-    "sponsored", "subscribe", "tags", "ticker", "trending", "weather", "widget",
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "banner",
+    "breadcrumb",
+    "breadcrumbs",
+    "breaking",
+    "caption",
+    "comment",
+    "comments",
+    "consent",
+    "cookie",
+    "cookies",
+    "crumbs",
+    "disqus",
+    "gdpr",
+    "menu",
+    "newsletter",
+    "popular",
+    "promo",
+    "related",
+    "share",
+    "sharing",
+    "sidebar",
+    "social",
+    "sponsored",
+    "subscribe",
+    "tags",
+    "ticker",
+    "trending",
+    "weather",
+    "widget",
 ];
 
 /// Elements that hold the article whatever their classes say.
@@ -123,16 +152,33 @@ fn attributes(tag: &str) -> usize {
 fn may_stay_open(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta"
-            | "source" | "track" | "wbr" | "p" | "li" | "dt" | "dd" | "option" | "tr" | "td" | "th"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
+            | "p"
+            | "li"
+            | "dt"
+            | "dd"
+            | "option"
+            | "tr"
+            | "td"
+            | "th"
     )
 }
 
 fn without_tags(html: &str) -> String {
-    #[expect(clippy::expect_used, reason = "a test compiles every pattern")]
     static HIDDEN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?is)<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^<>]*>?")
-            .expect("the pattern is well formed")
+        compiled(r"(?is)<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^<>]*>?")
     });
     HIDDEN
         .replace_all(html, "\n")
@@ -185,11 +231,20 @@ fn main_blocks(document: Document) -> Vec<Block> {
 
 /// The innermost blocks of a document, in order.
 fn blocks(document: &Document) -> Vec<Block> {
+    let elements = document.select(BLOCK_ELEMENTS);
+    let mut outer = HashSet::new();
+    for node in elements.nodes() {
+        let mut above = node.parent();
+        while let Some(parent) = above.filter(|parent| outer.insert(parent.id)) {
+            above = parent.parent();
+        }
+    }
     let mut found = Vec::new();
-    for element in document.select(BLOCK_ELEMENTS).iter() {
-        if element.select(BLOCK_ELEMENTS).exists() {
+    for node in elements.nodes() {
+        if outer.contains(&node.id) {
             continue;
         }
+        let element = Selection::from(*node);
         let text = element.text();
         if text.len() < MAX_LINK_BYTES && metadata::is_link(&element, text.trim()) {
             continue;
@@ -247,6 +302,9 @@ mod tests {
         let page = page(&deep);
         assert_eq!(page.body, "Buses left the town.");
         assert_eq!(page.warnings[0].code, warnings::MARKUP_STRIPPED);
-        assert!(!is_parsable(&format!("<p {}>", "a=1 ".repeat(MAX_ATTRIBUTES + 1))));
+        assert!(!is_parsable(&format!(
+            "<p {}>",
+            "a=1 ".repeat(MAX_ATTRIBUTES + 1)
+        )));
     }
 }

@@ -76,7 +76,13 @@ pub(super) fn read(document: &Document, lexicon: &Lexicon) -> Metadata {
         .published
         .and_then(|date| day(&date))
         .or_else(|| day(&meta(DATE_METAS)?))
-        .or_else(|| day(&attribute(document, "[itemprop='datePublished']", "content")?))
+        .or_else(|| {
+            day(&attribute(
+                document,
+                "[itemprop='datePublished']",
+                "content",
+            )?)
+        })
         .or_else(|| day(&attribute(document, "time[datetime]", "datetime")?))
         .or(url_date);
     Metadata {

@@ -30,7 +30,9 @@ fn blocks(text: &str) -> Vec<Block> {
             continue;
         }
         for (index, line) in group.iter().enumerate() {
-            let below = group.get(index + 1).or_else(|| next.iter().find(|l| !l.is_empty()));
+            let below = group
+                .get(index + 1)
+                .or_else(|| next.iter().find(|l| !l.is_empty()));
             blocks.push(block(line, opens_comments(line, below)));
         }
     }
