@@ -386,6 +386,44 @@ async fn the_order_of_ingestion_does_not_matter() {
 }
 
 #[tokio::test]
+async fn many_writers_at_once_make_the_same_deals_as_one() {
+    let mut alone = Pair::start().await;
+    for text in sample_documents() {
+        alone.ingest_document(text).await;
+    }
+    let mut crowd = Pair::start().await;
+    let writers: Vec<_> = sample_documents()
+        .into_iter()
+        // Each document twice, by two writers that race.
+        .flat_map(|document| [document.clone(), document])
+        .map(|document| {
+            let mut client = crowd.ingest.clone();
+            tokio::spawn(async move {
+                let request = IngestDocumentRequest {
+                    document: Some(document),
+                    validate_only: false,
+                };
+                let response = client.ingest_document(request).await.unwrap();
+                response.into_inner().already_ingested
+            })
+        })
+        .collect();
+    let mut known = 0;
+    let all = writers.len();
+    for writer in writers {
+        known += usize::from(writer.await.unwrap());
+    }
+    assert_eq!(known, all / 2, "of two equal documents one is new");
+    let expected = alone.all_deals().await;
+    let deals = crowd.all_deals().await;
+    assert_eq!(deals, expected);
+    assert_eq!(
+        crowd.histories(&deals).await,
+        alone.histories(&expected).await
+    );
+}
+
+#[tokio::test]
 async fn a_deal_answers_to_the_name_of_each_of_its_claims() {
     let mut pair = Pair::start().await;
     for text in sample_documents() {
