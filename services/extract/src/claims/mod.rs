@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 use sulh_domain::{
-    ActorId, Claim, DealType, Modality, PartialDate, PlaceId, PlaceKind, Span, Status,
+    ActorId, Claim, DateBasis, DealType, Modality, PartialDate, PlaceId, PlaceKind, Span, Status,
 };
 
 use crate::{
@@ -97,11 +97,11 @@ pub(crate) fn claims(text: &Text<'_>, cast: &mut Cast<'_>) -> (Vec<Claim>, bool)
     let mut drafts = drafts.drafts;
     drafts.sort_by_key(|draft| draft.sentences().first().copied());
     let types = deal_types(&drafts, text);
-    let mut sides = parties::Sides::default();
+    let sides = parties::Sides::of(&drafts, text, cast);
     let claims = drafts
         .iter()
         .zip(types)
-        .filter_map(|(draft, deal_type)| claim(draft, deal_type, text, cast, &mut sides))
+        .filter_map(|(draft, deal_type)| claim(draft, deal_type, text, cast, &sides))
         .collect();
     (claims, too_many)
 }
@@ -148,7 +148,7 @@ fn claim(
     deal_type: DealType,
     text: &Text<'_>,
     cast: &mut Cast<'_>,
-    sides: &mut parties::Sides,
+    sides: &parties::Sides,
 ) -> Option<Claim> {
     let evidence = draft.evidence(text);
     let first = draft
@@ -240,7 +240,8 @@ impl Drafts {
         let places = self.places(sentence, &named, text);
         self.refocus(named.main);
         let has_side = self.last.is_some()
-            || self.held.contains(&sentence.paragraph)
+            || (sentence.paragraph.saturating_sub(PARAGRAPHS_BACK)..=sentence.paragraph)
+                .any(|paragraph| self.held.contains(&paragraph))
             || refers(sentence, Reference::ArmedSide, text.lexicon)
             || parties::names_army_at_deal(sentence, text.lexicon);
         if places.is_empty() || !has_side {
@@ -364,13 +365,17 @@ impl Drafts {
     ) {
         let sentence = text.sentences.get(index);
         let date = sentence.and_then(|sentence| event_date(sentence, text));
+        // What is not dated is news.
+        let today = text
+            .published
+            .map(|published| PartialDate::day(published, DateBasis::Inferred));
         let follows =
             sentence.is_some_and(|sentence| refers(sentence, Reference::SameStep, text.lexicon));
         let same = self.drafts.iter().enumerate().position(|(at, draft)| {
             let is_last = self.last == Some(at) && draft.paragraph + 1 >= self.paragraph;
             draft.status == status
                 && draft.denied == denied
-                && are_of_one_time(draft.date.as_ref(), date.as_ref())
+                && are_of_one_time(draft.date.or(today), date)
                 && (draft.places.iter().any(|place| places.contains(place))
                     || (follows && is_last)
                     || is_of_same_surroundings(sentence, draft, &places, text))
@@ -465,11 +470,9 @@ fn event_date(sentence: &ReadSentence, text: &Text<'_>) -> Option<PartialDate> {
 }
 
 /// Whether two dates may be of one deal.
-fn are_of_one_time(a: Option<&PartialDate>, b: Option<&PartialDate>) -> bool {
-    let (Some(a), Some(b)) = (
-        a.and_then(PartialDate::midpoint),
-        b.and_then(PartialDate::midpoint),
-    ) else {
+fn are_of_one_time(a: Option<PartialDate>, b: Option<PartialDate>) -> bool {
+    let middle = |date: Option<PartialDate>| date.and_then(|date| date.midpoint());
+    let (Some(a), Some(b)) = (middle(a), middle(b)) else {
         return true;
     };
     a.until(b)

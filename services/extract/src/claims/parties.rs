@@ -1,6 +1,6 @@
 //! Who takes part in a claim, as what.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use sulh_domain::{ActorId, ActorKind, Participant, PlaceId, Role, Side, Status};
 
@@ -15,10 +15,22 @@ use crate::{
 /// Words such as "the group" refer back so many sentences.
 const SENTENCES_BACK: usize = 4;
 
-/// The armed sides of places, as claims so far have them.
-#[derive(Default)]
+/// The armed groups of places: those that a claim on the place names first.
 pub(super) struct Sides {
     armed: HashMap<PlaceId, ActorId>,
+}
+
+impl Sides {
+    pub(super) fn of(drafts: &[Draft], text: &Text<'_>, cast: &Cast<'_>) -> Self {
+        let mut armed = HashMap::new();
+        for draft in drafts {
+            let named = named(draft, text, cast).armed(cast);
+            if let (Some(group), Some(place)) = (named, draft.places.first()) {
+                armed.entry(place.clone()).or_insert(group);
+            }
+        }
+        Self { armed }
+    }
 }
 
 /// Whether a sentence names, if only by a generic word, a side that holds a
@@ -92,8 +104,20 @@ pub(super) fn participants(
     draft: &Draft,
     text: &Text<'_>,
     cast: &mut Cast<'_>,
-    sides: &mut Sides,
+    sides: &Sides,
 ) -> Vec<Participant> {
+    let mut found = named(draft, text, cast);
+    add_unnamed(draft, text, cast, sides, &mut found);
+    add_counterpart(draft, text, cast, &mut found);
+    add_representatives(draft, text, &mut found);
+    for participant in &found.0 {
+        cast.add_named(&participant.actor);
+    }
+    found.0
+}
+
+/// The participants that the evidence names.
+fn named(draft: &Draft, text: &Text<'_>, cast: &Cast<'_>) -> Participants {
     let mut found = Participants::default();
     for index in draft.sentences() {
         if let Some(sentence) = text.sentences.get(index) {
@@ -101,16 +125,7 @@ pub(super) fn participants(
             add_named(sentence, is_detail, text, cast, &mut found);
         }
     }
-    add_unnamed(draft, text, cast, sides, &mut found);
-    add_counterpart(draft, text, cast, &mut found);
-    add_representatives(draft, text, &mut found);
-    if let (Some(armed), Some(place)) = (found.armed(cast), draft.places.first()) {
-        sides.armed.entry(place.clone()).or_insert(armed);
-    }
-    for participant in &found.0 {
-        cast.add_named(&participant.actor);
-    }
-    found.0
+    found
 }
 
 #[derive(Default)]
@@ -236,9 +251,10 @@ fn add_unnamed(
         .filter_map(|index| text.sentences.get(*index))
         .collect();
     let names = |side: Unnamed| {
-        evidence
-            .iter()
-            .any(|sentence| sentence.unnamed.iter().any(|(other, _)| *other == side))
+        evidence.iter().any(|sentence| {
+            let mut unnamed = sentence.unnamed.iter();
+            unnamed.any(|(other, range)| *other == side && !only_speaks(sentence, range))
+        })
     };
     let local = [Unnamed::Elders, Unnamed::Committee];
     for side in local.into_iter().filter(|side| names(*side)) {
@@ -270,6 +286,14 @@ fn add_unnamed(
             None => {}
         }
     }
+}
+
+/// Whether an unnamed side is only quoted: "notables told us".
+fn only_speaks(sentence: &ReadSentence, range: &Range<usize>) -> bool {
+    let after = sentence.masked.get(sentence.local(range).end..);
+    [" told ", " said", " say "]
+        .iter()
+        .any(|verb| after.is_some_and(|after| after.starts_with(verb)))
 }
 
 /// The armed group named last before the claim's first sentence.

@@ -57,6 +57,16 @@ pub(super) fn of_sentence(sentence: &ReadSentence, lexicon: &Lexicon) -> Named {
             None => candidates.push((place, local)),
         }
     }
+    // "To Jarabulus in northern Syria" leads to Jarabulus.
+    let is_wide = |place: &PlaceId| {
+        matches!(
+            kind(place, lexicon),
+            Some(PlaceKind::Region | PlaceKind::Governorate)
+        )
+    };
+    if !named.destinations.iter().all(is_wide) {
+        named.destinations.retain(|place| !is_wide(place));
+    }
     // A place named with what it lies in is meant by itself.
     let inner: Vec<&(&PlaceId, Range<usize>)> = candidates
         .iter()

@@ -20,9 +20,9 @@ impl Outlets {
             let Some(name) = row.required("name", faults) else {
                 continue;
             };
-            outlets.by_name.insert(fold(name), name.to_owned());
+            outlets.by_name.insert(key(name), name.to_owned());
             for other in names::names(&row, faults) {
-                outlets.by_name.insert(fold(&other.name), name.to_owned());
+                outlets.by_name.insert(key(&other.name), name.to_owned());
             }
             for host in row.cell("hosts").unwrap_or_default().split('|') {
                 let host = host.trim().trim_start_matches("www.").to_ascii_lowercase();
@@ -47,6 +47,11 @@ impl Outlets {
 
     /// The outlet with a name, however it is spelled.
     pub(crate) fn named(&self, name: &str) -> Option<&str> {
-        self.by_name.get(&fold(name)).map(String::as_str)
+        self.by_name.get(&key(name)).map(String::as_str)
     }
+}
+
+/// Credits often run the words of a name together.
+fn key(name: &str) -> String {
+    fold(name).replace(' ', "")
 }

@@ -30,6 +30,7 @@ static LINES: LazyLock<RegexSet> = LazyLock::new(|| {
         r"^(?:breaking|live|just in|watch live)\b ?[:\-–—|].{0,150}$",
         r"^(?:subscribe|sign up|join (?:us|our)|download our|get our|support us|donate|become a (?:member|patron)|follow us)\b.{0,150}$",
         r"\bsubscribe to our\b|\bnewsletter\b.{0,40}\b(?:subscribe|sign up)|\bconsider (?:helping|supporting|donating)\b|\ball rights reserved\b|^(?:copyright|©|\(c\))|\b(?:uses?|stores?|storing) cookies\b|\bcookies? (?:policy|help|banner)|\bprivacy policy\b|\bterms of (?:use|service|agreement)\b",
+        r"\bfree articles?\b.{0,40}$|\b(?:need|with) your support\b|^(?:please )?(?:help|support) us\b|\bsupport (?:our|independent) (?:work|journalism|reporting)\b",
         r"^.{0,60}\bwebsite can (?:also )?be accessed\b",
         r"^(?:https?://|www\.)\S+$|^\S+\.(?:com|net|org|co\.uk|tv|info|example)$",
         r"^press tv news roku$",

@@ -50,7 +50,7 @@ pub(super) fn outlet_of_line(line: &str, lexicon: &Lexicon) -> Option<String> {
         .iter()
         .all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
     let has_date = first.chars().any(|c| c.is_ascii_digit());
-    let fits = (2..=MAX_OUTLET_WORDS).contains(&words.len());
+    let fits = (2..=MAX_OUTLET_WORDS).contains(&words.len()) && !first.contains(':');
     (fits && is_title_case && !is_generic && !has_date).then(|| in_title_case(first))
 }
 
