@@ -6,12 +6,13 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export COMPOSE_PROJECT_NAME=sulh-test
+work=$(mktemp -d)
 export SULH_INGEST_PORT=${SULH_INGEST_PORT:-50061} SULH_QUERY_PORT=${SULH_QUERY_PORT:-50062}
 
 started_dockerd=
 if ! docker info >/dev/null 2>&1; then
   echo "== starting dockerd"
-  dockerd >/tmp/sulh-test-dockerd.log 2>&1 &
+  dockerd >"$work/dockerd.log" 2>&1 &
   started_dockerd=$!
   for _ in $(seq 60); do
     docker info >/dev/null 2>&1 && break
@@ -25,6 +26,7 @@ tidy() {
   [ "$status" = 0 ] || docker-compose logs --tail=30 || true
   docker-compose --profile seed down --volumes --remove-orphans >/dev/null 2>&1 || true
   [ -z "$started_dockerd" ] || kill "$started_dockerd"
+  rm -rf "$work"
   exit "$status"
 }
 trap tidy EXIT
@@ -55,19 +57,19 @@ docker-compose ps
 echo "== loading the sample documents"
 docker-compose --profile seed run --rm seed
 echo "== loading them again changes nothing"
-docker-compose --profile seed run --rm seed | tee /tmp/sulh-test-seed
-grep -q '^0 ingested' /tmp/sulh-test-seed
+docker-compose --profile seed run --rm seed | tee "$work/seed"
+grep -q '^0 ingested' "$work/seed"
 
 query=127.0.0.1:$SULH_QUERY_PORT
 echo "== the deals about Eastern Ghouta and what lies in it"
 grpcurl -plaintext -d '{"places": ["places/eastern-ghouta"], "page_size": 2}' \
-  "$query" sulh.v1.DealService/ListDeals | tee /tmp/sulh-test-deals
-deal=$(grep -o '"name": "deals/[^"]*"' /tmp/sulh-test-deals | head -n 1 | cut -d '"' -f 4)
+  "$query" sulh.v1.DealService/ListDeals | tee "$work/deals"
+deal=$(grep -o '"name": "deals/[^"]*"' "$work/deals" | head -n 1 | cut -d '"' -f 4)
 test -n "$deal"
 echo "== the history of $deal"
 grpcurl -plaintext -d "{\"deal\": \"$deal\", \"page_size\": 2}" \
-  "$query" sulh.v1.DealService/ListDealClaims | tee /tmp/sulh-test-claims
-grep -q '"evidence"' /tmp/sulh-test-claims
+  "$query" sulh.v1.DealService/ListDealClaims | tee "$work/claims"
+grep -q '"evidence"' "$work/claims"
 
 echo "== health follows the database"
 docker-compose stop db >/dev/null 2>&1

@@ -4,7 +4,10 @@ use std::{collections::HashMap, ops::Range};
 
 use sulh_domain::{ActorId, ActorKind, Participant, PlaceId, Role, Side, Status};
 
-use super::{Draft, Text};
+use super::{
+    Text,
+    drafts::{Draft, refers},
+};
 use crate::{
     Lexicon,
     cast::Cast,
@@ -265,7 +268,7 @@ fn add_unnamed(
     if found.armed(cast).is_none() {
         let refers_back = evidence
             .iter()
-            .any(|sentence| super::refers(sentence, Reference::ArmedSide, text.lexicon));
+            .any(|sentence| refers(sentence, Reference::ArmedSide, text.lexicon));
         let known = last_armed(draft, text).filter(|_| refers_back);
         let known = known.or_else(|| sides.armed.get(place).cloned());
         match known {
