@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{ArticleId, PartialDate};
+use crate::{ArticleId, DroppedBlock, OutletKind, PartialDate};
 
 /// A document byte for byte, with what its sender said about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub struct Article {
     pub title: Option<String>,
     /// The outlet's name, where it is known.
     pub outlet: Option<String>,
+    /// What kind of outlet it is, where the lexicon knows it.
+    pub outlet_kind: Option<OutletKind>,
     /// The address of the article, where it is known.
     pub url: Option<String>,
     /// Publication date.
@@ -44,9 +46,15 @@ pub struct Article {
     pub language: String,
     /// The clean text, paragraphs separated by an empty line.
     pub body: String,
+    /// Whether the body was read for claims: not where it is in a language that
+    /// the extractor does not know.
+    pub claims_extracted: bool,
+    /// The rest of the page in the order in which it stands there.
+    pub dropped: Vec<DroppedBlock>,
 }
 
-/// An article with where it comes from. In lists its body is empty.
+/// An article with where it comes from. In lists its body and what was dropped
+/// are empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredArticle {
     /// Its id.

@@ -5,6 +5,9 @@ use whatlang::Lang;
 /// Bytes of the text that are looked at.
 const LOOKED_AT_BYTES: usize = 8 * 1024;
 
+/// From this confidence on a language is beyond doubt.
+const CERTAIN: f64 = 0.95;
+
 /// BCP 47 tag of the text's language; `und` where it is not certain.
 pub(crate) fn language(text: &str) -> &'static str {
     let cut = text.floor_char_boundary(LOOKED_AT_BYTES);
@@ -14,7 +17,18 @@ pub(crate) fn language(text: &str) -> &'static str {
     if !info.is_reliable() {
         return "und";
     }
-    match info.lang() {
+    tag(info.lang())
+}
+
+/// BCP 47 tag of the language that a text is in beyond doubt.
+pub(crate) fn certain(text: &str) -> Option<&'static str> {
+    let cut = text.floor_char_boundary(LOOKED_AT_BYTES);
+    let info = whatlang::detect(text.get(..cut)?)?;
+    (info.is_reliable() && info.confidence() >= CERTAIN).then(|| tag(info.lang()))
+}
+
+fn tag(language: Lang) -> &'static str {
+    match language {
         Lang::Ara => "ar",
         Lang::Deu => "de",
         Lang::Eng => "en",

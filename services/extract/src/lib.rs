@@ -36,6 +36,13 @@ pub const EXTRACTOR: &str = concat!("sulh-extract/", env!("CARGO_PKG_VERSION"));
 /// are a tenth of it at most.
 const MAX_BYTES_READ: usize = 256 * 1024;
 
+/// Languages whose articles are read for claims; `und` are those too short to
+/// tell.
+const READ_LANGUAGES: &[&str] = &["en", "und"];
+
+/// More blocks outside the article than these are not kept.
+const MAX_DROPPED: usize = 4096;
+
 /// More mentions of actors, or of places, than this are not kept.
 const MAX_MENTIONS: usize = 4096;
 
@@ -47,16 +54,23 @@ pub fn extract(document: &SourceDocument, lexicon: &Lexicon) -> Extraction {
         .unwrap_or_else(|_| MediaType::sniff(&document.content));
     let (text, guessed) = decoding::decode(&document.content);
     let page = reading::read(media_type, &text, lexicon);
+    let language = language::language(&page.body);
+    let outlet = page.outlet.as_deref();
     let article = Article {
-        language: language::language(&page.body).to_owned(),
+        claims_extracted: READ_LANGUAGES.contains(&language),
+        language: language.to_owned(),
         title: page.title,
+        outlet_kind: outlet.and_then(|name| Some(lexicon.outlets.named(name)?.kind)),
         outlet: page.outlet,
         url: page.url,
         published: page.published,
         body: page.body,
+        dropped: page.dropped,
     };
+    let mut article = article;
     let mut warnings: Vec<Warning> = guessed.into_iter().chain(page.warnings).collect();
     warnings.extend(warnings_on(&article));
+    article.dropped.truncate(MAX_DROPPED);
     understand(article, warnings, lexicon)
 }
 
@@ -75,10 +89,16 @@ fn warnings_on(article: &Article) -> Vec<Warning> {
             "no publication date was found",
         );
     }
-    if !matches!(article.language.as_str(), "en" | "und") {
+    if !article.claims_extracted {
         warn(
-            warnings::LANGUAGE_NOT_READ,
-            "the body is not in English: names are found, claims seldom",
+            warnings::CLAIMS_NOT_EXTRACTED,
+            "the body is in a language that is not read for claims: only names are found",
+        );
+    }
+    if article.dropped.len() > MAX_DROPPED {
+        warn(
+            warnings::TOO_MANY_BLOCKS_DROPPED,
+            "the page has too many blocks outside its article: only the first are kept",
         );
     }
     if article.body.len() > MAX_BYTES_READ {
@@ -110,7 +130,10 @@ fn understand(article: Article, mut warnings: Vec<Warning>, lexicon: &Lexicon) -
         speakers: &speakers,
         lexicon,
     };
-    let (claims, too_many) = claims::claims(&text, &mut cast);
+    let (claims, too_many) = match article.claims_extracted {
+        true => claims::claims(&text, &mut cast),
+        false => (Vec::new(), false),
+    };
     if too_many {
         let message = format!("only the first {} claims are kept", claims::MAX_CLAIMS);
         warnings.push(warnings::warning(warnings::TOO_MANY_CLAIMS, message));

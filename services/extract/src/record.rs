@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 use sulh_domain::{
-    ActorId, ActorKind, Asserter, Claim, Confirmation, DateBasis, DealType, Extraction, Modality,
-    PartialDate, Place, PlaceId, Role, Side, Status, TermKind,
+    ActorId, ActorKind, Asserter, Claim, Confirmation, DateBasis, DealType, DroppedBlock,
+    Extraction, Modality, OutletKind, PartialDate, Place, PlaceId, Role, Side, Status, TermKind,
 };
 
 use crate::Lexicon;
@@ -31,6 +31,8 @@ pub struct ArticleRecord {
     pub title: Option<String>,
     /// Outlet.
     pub outlet: Option<String>,
+    /// What kind of outlet it is.
+    pub outlet_kind: Option<OutletKind>,
     /// Address.
     pub url: Option<String>,
     /// Publication date as far as it is known: `2018-04-18`, `2018-04`,
@@ -42,6 +44,10 @@ pub struct ArticleRecord {
     pub language: String,
     /// Paragraphs separated by an empty line.
     pub body: String,
+    /// Whether the body was read for claims.
+    pub claims_extracted: bool,
+    /// The rest of the page, in order.
+    pub dropped: Vec<DroppedBlock>,
 }
 
 /// An actor of a record.
@@ -119,11 +125,14 @@ impl Record {
             article: ArticleRecord {
                 title: article.title.clone(),
                 outlet: article.outlet.clone(),
+                outlet_kind: article.outlet_kind,
                 url: article.url.clone(),
                 published: article.published.as_ref().and_then(iso),
                 published_basis: article.published.map(|date| date.basis),
                 language: article.language.clone(),
                 body: article.body.clone(),
+                claims_extracted: article.claims_extracted,
+                dropped: article.dropped.clone(),
             },
             actors: extraction
                 .actors

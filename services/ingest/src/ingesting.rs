@@ -92,7 +92,13 @@ impl Ingesting {
     }
 }
 
-fn response(reading: Reading, labels: &Labels, already_ingested: bool) -> IngestDocumentResponse {
+fn response(
+    mut reading: Reading,
+    labels: &Labels,
+    already_ingested: bool,
+) -> IngestDocumentResponse {
+    // GetArticle shows what was left out, to those who ask for it.
+    reading.article.article.dropped.clear();
     let (article, claims) = convert::reading(reading, labels);
     IngestDocumentResponse {
         article: Some(article),

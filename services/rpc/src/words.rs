@@ -196,6 +196,44 @@ words!(
     }
 );
 
+words!(
+    OutletKind = OutletKind {
+        StateMedia,
+        NewsAgency,
+        Newspaper,
+        Magazine,
+        Broadcaster,
+        NewsSite,
+        Monitor,
+        PartyMedia,
+        Ministry,
+        InternationalOrganisation,
+        AidOrganisation,
+        Ngo,
+        ResearchInstitute,
+    }
+);
+words!(
+    DropReason = DropReason {
+        Headline,
+        Byline,
+        Caption,
+        Navigation,
+        Share,
+        Appeal,
+        Advertisement,
+        Related,
+        Comment,
+        Tags,
+        Notice,
+        Embed,
+        Repeated,
+        Hidden,
+        OtherLanguage,
+        Outside,
+    }
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;

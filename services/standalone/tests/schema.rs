@@ -12,8 +12,8 @@ mod support;
 
 use strum::VariantArray;
 use sulh_domain::{
-    ActorKind, Asserter, Confirmation, DateBasis, DealType, Modality, PlaceKind, Role, Side,
-    Status, TermKind,
+    ActorKind, Asserter, Confirmation, DateBasis, DealType, DropReason, Modality, OutletKind,
+    PlaceKind, Role, Side, Status, TermKind,
 };
 
 fn words<T: VariantArray + Copy + Into<&'static str>>() -> Vec<&'static str> {
@@ -34,6 +34,8 @@ fn domains() -> Vec<(&'static str, Vec<&'static str>)> {
         ("role", words::<Role>()),
         ("term_kind", words::<TermKind>()),
         ("date_basis", words::<DateBasis>()),
+        ("outlet_kind", words::<OutletKind>()),
+        ("drop_reason", words::<DropReason>()),
     ]
 }
 

@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use sqlx::types::Json;
 use sulh_domain::{
-    ActorId, Article, ArticleId, Mention, PartialDate, PlaceId, Reading, StoredArticle, Warning,
+    ActorId, Article, ArticleId, DroppedBlock, Mention, PartialDate, PlaceId, Reading, StoredArticle, Warning,
     filter::ArticleFilter,
     page::{Page, PageSize},
 };
@@ -19,10 +19,13 @@ struct ArticleRow {
     id: Uuid,
     title: Option<String>,
     outlet: Option<String>,
+    outlet_kind: Option<String>,
     url: Option<String>,
     published: Option<Json<PartialDate>>,
     language: String,
     body: String,
+    claims_extracted: bool,
+    dropped: Json<Vec<DroppedBlock>>,
     extractor: String,
     claim_count: i32,
     warnings: Json<Vec<Warning>>,
@@ -42,10 +45,13 @@ impl TryFrom<ArticleRow> for StoredArticle {
             article: Article {
                 title: row.title,
                 outlet: row.outlet,
+                outlet_kind: row.outlet_kind.as_deref().map(words::parse).transpose()?,
                 url: row.url,
                 published: row.published.map(|date| date.0),
                 language: row.language,
                 body: row.body,
+                claims_extracted: row.claims_extracted,
+                dropped: row.dropped.0,
             },
             extractor: row.extractor,
             sha256: row.sha256.try_into().map_err(|bytes| Error::Corrupt {
@@ -98,6 +104,14 @@ impl Store {
             place_mentions: mentions.places.0,
             claims: self.claims_of_article(id).await?,
         }))
+    }
+
+    /// One article without its body; `None` where there is none of this id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn article(&self, id: ArticleId) -> Result<Option<StoredArticle>, Error> {
+        Ok(self.articles_of(&[id.0], false).await?.into_iter().next())
     }
 
     /// A page of articles without their bodies, the latest published first and
@@ -156,17 +170,26 @@ impl Store {
         })
     }
 
-    /// The articles of these ids in the order given, their bodies left empty
-    /// where they are not wanted.
+    /// The articles of these ids in the order given, their bodies and what was
+    /// dropped left out where they are not wanted.
     async fn articles_of(&self, ids: &[Uuid], bodies: bool) -> Result<Vec<StoredArticle>, Error> {
         let rows = sqlx::query_as!(
             ArticleRow,
             r#"
             SELECT
-                a.id, a.title, a.outlet, a.url,
+                a.id, a.title, a.outlet, a.outlet_kind::text, a.url,
                 to_jsonb(a.published) AS "published: Json<PartialDate>",
                 a.language,
                 CASE WHEN $2 THEN a.body ELSE '' END AS "body!",
+                a.claims_extracted,
+                CASE WHEN $2 THEN (
+                    SELECT coalesce(jsonb_agg(jsonb_build_object(
+                        'reason', b.reason, 'text', b.text, 'offset', b.body_offset,
+                        'span', CASE WHEN b.span_start IS NOT NULL THEN
+                            jsonb_build_object('start', b.span_start, 'end', b.span_end) END
+                    ) ORDER BY b.ordinal), '[]')
+                    FROM article_dropped_block b WHERE b.article_id = a.id
+                ) ELSE '[]' END AS "dropped!: Json<Vec<DroppedBlock>>",
                 a.extractor, a.claim_count,
                 (
                     SELECT coalesce(jsonb_agg(jsonb_build_object(

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use sqlx::{PgConnection, types::Json};
 use sulh_domain::{
-    Actor, ActorId, ArticleId, Asserter, ClaimId, Confirmation, DealType, Mention, Modality,
+    Actor, ActorId, ArticleId, Asserter, ClaimId, Confirmation, DealType, DropReason, Mention, Modality,
     PartialDate, PlaceId, Reading, RecordedClaim, Role, Side, SourceDocument, Status,
     StoredArticle, TermKind, Warning, grouping::armed_sides,
 };
@@ -87,24 +87,37 @@ struct WarningRow<'a> {
     warning: &'a Warning,
 }
 
+#[derive(Serialize)]
+struct DroppedRow<'a> {
+    ordinal: u32,
+    reason: DropReason,
+    text: &'a str,
+    body_offset: u32,
+    span_start: Option<u32>,
+    span_end: Option<u32>,
+}
+
 async fn store_article(connection: &mut PgConnection, stored: &StoredArticle) -> Result<(), Error> {
     let article = &stored.article;
     sqlx::query!(
         r#"
         INSERT INTO article (
-            id, title, outlet, url, published, published_on, language, body, extractor, claim_count)
+            id, title, outlet, outlet_kind, url, published, published_on, language, body,
+            claims_extracted, extractor, claim_count)
         SELECT
-            $1, $2, $3, $4, jsonb_populate_record(NULL::partial_date, $5), $6::text::date, $7, $8,
-            $9, $10
+            $1, $2, $3, $4, $5, jsonb_populate_record(NULL::partial_date, $6), $7::text::date, $8,
+            $9, $10, $11, $12
         "#,
         stored.id.0,
         article.title,
         article.outlet,
+        article.outlet_kind.map(<&str>::from) as _,
         article.url,
         article.published.map(Json) as _,
         sort_date(article.published).map(|date| date.to_string()),
         article.language,
         article.body,
+        article.claims_extracted,
         stored.extractor,
         i32::try_from(stored.claim_count).unwrap_or(i32::MAX),
     )
@@ -120,6 +133,32 @@ async fn store_article(connection: &mut PgConnection, stored: &StoredArticle) ->
         INSERT INTO article_warning (article_id, ordinal, code, message)
         SELECT $1, ordinal, code, message
         FROM jsonb_to_recordset($2) AS row (ordinal integer, code text, message text)
+        "#,
+        stored.id.0,
+        Json(&rows) as _,
+    )
+    .execute(&mut *connection)
+    .await?;
+
+    let rows: Vec<_> = (0..)
+        .zip(&article.dropped)
+        .map(|(ordinal, block)| DroppedRow {
+            ordinal,
+            reason: block.reason,
+            text: &block.text,
+            body_offset: block.offset,
+            span_start: block.span.map(|span| span.start),
+            span_end: block.span.map(|span| span.end),
+        })
+        .collect();
+    sqlx::query!(
+        r#"
+        INSERT INTO article_dropped_block (
+            article_id, ordinal, reason, text, body_offset, span_start, span_end)
+        SELECT $1, ordinal, reason, text, body_offset, span_start, span_end
+        FROM jsonb_to_recordset($2) AS row (
+            ordinal integer, reason text, text text, body_offset bigint, span_start bigint,
+            span_end bigint)
         "#,
         stored.id.0,
         Json(&rows) as _,

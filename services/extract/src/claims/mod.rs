@@ -126,6 +126,7 @@ mod tests {
         let article = Article {
             title: None,
             outlet: None,
+            outlet_kind: None,
             url: None,
             published: Some(PartialDate::day(
                 jiff::civil::date(2018, 4, 20),
@@ -133,6 +134,8 @@ mod tests {
             )),
             language: "en".to_owned(),
             body: body.to_owned(),
+            claims_extracted: true,
+            dropped: Vec::new(),
         };
         understand(article, Vec::new(), lexicon())
     }

@@ -2,14 +2,27 @@
 
 use std::collections::HashMap;
 
-use super::{Faults, LexiconFile, names, table::Table};
+use sulh_domain::OutletKind;
+
+use super::{
+    Faults, LexiconFile, names,
+    table::{Table, accepted},
+};
 use crate::folding::fold;
+
+/// An outlet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Outlet {
+    pub(crate) name: String,
+    pub(crate) kind: OutletKind,
+}
 
 /// Outlets, to be looked up.
 #[derive(Debug, Default)]
 pub(crate) struct Outlets {
-    by_host: HashMap<String, String>,
-    by_name: HashMap<String, String>,
+    outlets: Vec<Outlet>,
+    by_host: HashMap<String, usize>,
+    by_name: HashMap<String, usize>,
 }
 
 impl Outlets {
@@ -20,14 +33,23 @@ impl Outlets {
             let Some(name) = row.required("name", faults) else {
                 continue;
             };
-            outlets.by_name.insert(key(name), name.to_owned());
+            row.required("kind", faults);
+            let Some(kind) = row.parsed("kind", &accepted::<OutletKind>(), faults) else {
+                continue;
+            };
+            let index = outlets.outlets.len();
+            outlets.outlets.push(Outlet {
+                name: name.to_owned(),
+                kind,
+            });
+            outlets.by_name.insert(key(name), index);
             for other in names::names(&row, faults) {
-                outlets.by_name.insert(key(&other.name), name.to_owned());
+                outlets.by_name.insert(key(&other.name), index);
             }
             for host in row.cell("hosts").unwrap_or_default().split('|') {
                 let host = host.trim().trim_start_matches("www.").to_ascii_lowercase();
                 if !host.is_empty() {
-                    outlets.by_host.insert(host, name.to_owned());
+                    outlets.by_host.insert(host, index);
                 }
             }
         }
@@ -35,19 +57,19 @@ impl Outlets {
     }
 
     /// The outlet that publishes at a host or at a domain above it.
-    pub(crate) fn at_host(&self, host: &str) -> Option<&str> {
+    pub(crate) fn at_host(&self, host: &str) -> Option<&Outlet> {
         let mut domain = host;
         loop {
-            if let Some(name) = self.by_host.get(domain) {
-                return Some(name);
+            if let Some(index) = self.by_host.get(domain) {
+                return self.outlets.get(*index);
             }
             domain = domain.split_once('.')?.1;
         }
     }
 
     /// The outlet with a name, however it is spelled.
-    pub(crate) fn named(&self, name: &str) -> Option<&str> {
-        self.by_name.get(&key(name)).map(String::as_str)
+    pub(crate) fn named(&self, name: &str) -> Option<&Outlet> {
+        self.outlets.get(*self.by_name.get(&key(name))?)
     }
 }
 

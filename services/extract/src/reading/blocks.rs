@@ -1,13 +1,6 @@
-//! From the blocks of a page to an article, for plain text and HTML alike.
+//! The blocks that a page is cut into, and how they make a body.
 
-use std::collections::HashSet;
-
-use super::{
-    Page,
-    flat::{self, Flat},
-    furniture, header,
-};
-use crate::{Lexicon, folding::fold};
+use sulh_domain::{DropReason, DroppedBlock, Span};
 
 /// A block this long is prose, with or without a full stop.
 const PROSE_CHARS: usize = 200;
@@ -15,149 +8,114 @@ const PROSE_CHARS: usize = 200;
 /// A sentence this long may open an article.
 const OPENING_CHARS: usize = 40;
 
-/// Headlines have at least so many words.
-const MIN_TITLE_WORDS: usize = 3;
-
 /// A block of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Block {
     /// Its text on one line, trimmed.
     pub(super) text: String,
+    /// Where it stands in the decoded document; absent for markup.
+    pub(super) span: Option<Span>,
+    /// What the layout says of it.
+    pub(super) mark: Mark,
+}
+
+/// What the layout of a page says of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Nothing.
+    Plain,
+    /// The page's main heading.
+    Title,
+    /// Another heading.
+    Heading,
+    /// An item of a list.
+    Item,
+    /// Links for the most part.
+    Links,
     /// Opens a thread of comments: a bullet with a name, its text below.
-    pub(super) opens_comments: bool,
+    OpensComments,
+    /// No part of the article.
+    Dropped(DropReason),
 }
 
-/// Whether a block is prose, as against a heading or a line of furniture.
-fn is_prose(text: &str) -> bool {
-    let length = text.chars().count();
-    let ends_as_sentence = text
-        .trim_end_matches(['"', '”', '’', '\'', ')', '»'])
-        .ends_with(['.', '!', '?', '…', '؟', '。', ':']);
-    length >= PROSE_CHARS || (length >= OPENING_CHARS && ends_as_sentence)
+impl Block {
+    /// Whether it is prose, as against a heading or a line of a menu.
+    pub(super) fn is_prose(&self) -> bool {
+        let length = self.text.chars().take(PROSE_CHARS).count();
+        length >= PROSE_CHARS || (length >= OPENING_CHARS && self.ends_as_sentence())
+    }
+
+    /// Whether it ends as sentences do.
+    pub(super) fn ends_as_sentence(&self) -> bool {
+        ends_as_sentence(&self.text)
+    }
 }
 
-/// Reads an article out of blocks into what is known of the page already: what
-/// is set there stays.
-pub(super) fn read(blocks: &[Block], mut page: Page, lexicon: &Lexicon) -> Page {
-    let opening = blocks
-        .iter()
-        .position(|block| is_prose(&block.text) && !furniture::is_furniture(&block.text))
-        .unwrap_or(blocks.len());
-    let (above, below) = blocks.split_at(opening);
-    let known_title = page.title.clone();
-    read_above(above, &mut page, lexicon);
-
-    let mut paragraphs = paragraphs(below, &page);
-    if paragraphs.is_empty() {
-        // Short notes have no long sentence: take what is no furniture.
-        page.title = known_title;
-        paragraphs = self::paragraphs(above, &page);
-    }
-    if let Some(first) = paragraphs.first_mut() {
-        read_opening(first, &mut page, lexicon);
-    }
-    if let Some(outlet) = blocks
-        .iter()
-        .find_map(|block| header::outlet_of_website_line(&block.text))
-    {
-        page.outlet.get_or_insert(outlet);
-    }
-    if let [only] = paragraphs.as_mut_slice() {
-        let Flat {
-            title,
-            outlet,
-            text,
-        } = flat::read(only, lexicon);
-        page.title = page.title.or(title);
-        page.outlet = page.outlet.or(outlet);
-        *only = text;
-    }
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    page.body = paragraphs.join("\n\n");
-    page
+/// Whether a text ends as sentences do.
+pub(super) fn ends_as_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '“', '’', '\'', ')', ']', '»', '*', ' '])
+        .ends_with(['.', '!', '?', '…', '؟', '。', ':', '۔'])
 }
 
-/// Headline, date and outlet of the lines above the text.
-fn read_above(above: &[Block], page: &mut Page, lexicon: &Lexicon) {
-    let mut brand = None;
-    let mut title = None;
-    for block in above {
-        let text = block.text.as_str();
-        if page.url.is_none() && (text.starts_with("http://") || text.starts_with("https://")) {
-            let (published, outlet) = header::of_url(text, lexicon);
-            page.url = Some(text.to_owned());
-            page.published = page.published.or(published);
-            page.outlet = page.outlet.take().or(outlet);
-            continue;
-        }
-        if furniture::is_trail(text) && brand.is_none() {
-            brand = header::outlet_of_line(text, lexicon);
-        }
-        if let Some(date) = header::date_line(text)
-            && !text.contains("(Photo")
-            && !text.starts_with('[')
-        {
-            // The first date is the day of publication, later ones are updates.
-            page.published.get_or_insert(date);
-            if !furniture::is_trail(text) {
-                brand = brand.or_else(|| header::outlet_of_line(text, lexicon));
+/// A stretch of a page, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// A paragraph of the body.
+    Kept(String),
+    /// Goes on with the paragraph before what was cut out of it.
+    Continued(String),
+    /// No part of the body.
+    Dropped(DropReason, String, Option<Span>),
+}
+
+/// Makes a body of the pieces: paragraphs apart by an empty line, and what was
+/// dropped between them.
+pub(super) fn assemble(pieces: Vec<Piece>) -> (String, Vec<DroppedBlock>) {
+    let mut body = String::new();
+    let mut dropped = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Kept(text) if text.is_empty() => {}
+            Piece::Continued(text) if text.is_empty() => {}
+            Piece::Kept(text) => {
+                if !body.is_empty() {
+                    body.push_str("\n\n");
+                }
+                body.push_str(&text);
             }
-            continue;
-        }
-        if furniture::is_furniture(text) {
-            continue;
-        }
-        if header::is_brand(text) {
-            brand.get_or_insert_with(|| header::in_title_case(text));
-        } else if title.is_none() && text.split_whitespace().count() >= MIN_TITLE_WORDS {
-            title = Some(text.to_owned());
+            Piece::Continued(text) => {
+                if !body.is_empty() {
+                    body.push(' ');
+                }
+                body.push_str(&text);
+            }
+            Piece::Dropped(_, text, _) if text.is_empty() => {}
+            Piece::Dropped(reason, text, span) => dropped.push(DroppedBlock {
+                reason,
+                text,
+                offset: u32::try_from(body.len()).unwrap_or(u32::MAX),
+                span,
+            }),
         }
     }
-    page.outlet = page.outlet.take().or(brand);
-    page.title = page.title.take().or(title);
+    (body, dropped)
 }
 
-/// Date and dateline glued to the first sentence.
-fn read_opening(first: &mut String, page: &mut Page, lexicon: &Lexicon) {
-    if let Some(stamp) = flat::date_stamp(first, lexicon) {
-        page.published = page.published.or(Some(stamp.published));
-        page.outlet = page.outlet.take().or(stamp.outlet);
-        *first = first.get(stamp.length..).unwrap_or_default().to_owned();
-    }
-    if let Some(dateline) = header::dateline(first) {
-        page.published = page.published.or(dateline.published);
-        page.outlet = page.outlet.take().or(dateline.outlet);
-        *first = first.get(dateline.length..).unwrap_or_default().to_owned();
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The article's paragraphs: up to what follows it, without furniture, the
-/// repeated headline and repeated captions.
-fn paragraphs(blocks: &[Block], page: &Page) -> Vec<String> {
-    let title = page.title.as_deref().map(fold).unwrap_or_default();
-    let mut seen = HashSet::new();
-    let mut paragraphs: Vec<String> = Vec::new();
-    for block in blocks {
-        let ends = block.opens_comments || furniture::ends_article(&block.text);
-        if ends && !paragraphs.is_empty() {
-            break;
-        }
-        let folded = fold(&block.text);
-        let is_repeated = !seen.insert(folded.clone());
-        if ends || is_repeated || folded == title || furniture::is_furniture(&block.text) {
-            continue;
-        }
-        paragraphs.push(block.text.clone());
+    #[test]
+    fn what_is_dropped_keeps_its_place() {
+        let (body, dropped) = assemble(vec![
+            Piece::Dropped(DropReason::Headline, "Buses leave".into(), None),
+            Piece::Kept("They left.".into()),
+            Piece::Dropped(DropReason::Caption, "A bus".into(), None),
+            Piece::Continued("They came back.".into()),
+            Piece::Kept("It rained.".into()),
+        ]);
+        assert_eq!(body, "They left. They came back.\n\nIt rained.");
+        let offsets: Vec<u32> = dropped.iter().map(|block| block.offset).collect();
+        assert_eq!(offsets, [0, 10]);
     }
-    // A heading after which nothing comes is the next article's.
-    while paragraphs.len() > 1 && paragraphs.last().is_some_and(|last| !is_prose(last)) {
-        let is_short_sentence = paragraphs
-            .last()
-            .is_some_and(|last| last.ends_with(['.', '!', '?', '”', '"']));
-        if is_short_sentence {
-            break;
-        }
-        paragraphs.pop();
-    }
-    paragraphs
 }

@@ -4,8 +4,9 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use sulh_domain::{DateBasis, PartialDate};
+use sulh_domain::{DateBasis, DropReason, PartialDate};
 
+use super::blocks::Piece;
 use crate::{Lexicon, dates, patterns::compiled, sentences};
 
 /// A first sentence of at most so many words is the headline.
@@ -19,6 +20,9 @@ const MAX_SIGNATURE_WORDS: usize = 6;
 
 /// What an outlet says of itself at the end takes at most so many bytes.
 const MAX_DESCRIPTION_BYTES: usize = 1000;
+
+/// A credit at the end takes at most so many bytes.
+const MAX_CREDIT_BYTES: usize = 400;
 
 /// Captions end with a credit; so many bytes before it may belong to one.
 const MAX_CAPTION_BYTES: usize = 400;
@@ -68,39 +72,120 @@ fn byline(text: &str, lexicon: &Lexicon) -> Option<(String, usize)> {
     let names = text.strip_prefix("by ")?;
     let ends = names.match_indices(' ').map(|(at, _)| at).take(5);
     let (name, end) = ends
-        .filter_map(|end| Some((lexicon.outlets.named(names.get(..end)?)?, end)))
+        .filter_map(|end| Some((&lexicon.outlets.named(names.get(..end)?)?.name, end)))
         .last()?;
-    Some((name.to_owned(), "by ".len() + end + 1))
+    Some((name.clone(), "by ".len() + end + 1))
 }
 
 /// What a text whose lines have run together consists of.
 pub(super) struct Flat {
     pub(super) title: Option<String>,
     pub(super) outlet: Option<String>,
-    pub(super) text: String,
+    /// Its parts in order, the first one kept as a paragraph.
+    pub(super) pieces: Vec<Piece>,
 }
 
 /// Takes headline, captions, credit and signature out of a text.
 pub(super) fn read(text: &str, lexicon: &Lexicon) -> Flat {
-    let text = without_captions(text);
-    let (title, text) = headline(&text);
-    let text = without_self_description(text);
-    let (outlet, text) = credit(text, lexicon);
+    let mut parts = without_captions(text);
+    let title = take_headline(&mut parts);
+    let mut outlet = None;
+    let mut tail_parts = Vec::new();
+    let tails: [fn(&str, &Lexicon) -> Tail; 3] = [self_description, credit, signature];
+    for tail in tails {
+        let Some((last, Part::Kept(kept))) = parts.iter_mut().enumerate().next_back() else {
+            break;
+        };
+        let found = tail(kept, lexicon);
+        if found.start >= kept.len() {
+            continue;
+        }
+        let cut = kept.split_off(kept.floor_char_boundary(found.start));
+        let keeps_nothing = kept.trim().is_empty();
+        if keeps_nothing && last == 0 {
+            kept.push_str(&cut);
+            continue;
+        }
+        outlet = outlet.or(found.outlet);
+        tail_parts.insert(0, Part::Cut(found.reason, cut));
+    }
+    parts.append(&mut tail_parts);
+    let mut pieces = Vec::with_capacity(parts.len());
+    let mut has_kept = false;
+    for part in parts {
+        match part {
+            Part::Cut(reason, text) => {
+                pieces.push(Piece::Dropped(reason, text.trim().to_owned(), None));
+            }
+            Part::Kept(text) if text.trim().is_empty() => {}
+            Part::Kept(text) => {
+                let text = text.trim().to_owned();
+                pieces.push(match has_kept {
+                    true => Piece::Continued(text),
+                    false => Piece::Kept(text),
+                });
+                has_kept = true;
+            }
+        }
+    }
     Flat {
-        title: title.map(str::to_owned),
+        title,
         outlet,
-        text: without_signature(text).to_owned(),
+        pieces,
     }
 }
 
-fn headline(text: &str) -> (Option<&str>, &str) {
-    let found = sentence_headline(text).or_else(|| run_headline(text));
-    let Some(length) = found else {
-        return (None, text);
-    };
-    let (title, rest) = text.split_at_checked(length).unwrap_or(("", text));
-    let title = title.trim().trim_end_matches('.').trim_end();
-    (Some(title), rest.trim_start())
+/// A stretch of the text.
+enum Part {
+    Kept(String),
+    Cut(DropReason, String),
+}
+
+/// What stands at the end of a text and is no part of it.
+struct Tail {
+    /// Its first byte; the text's length where there is none.
+    start: usize,
+    reason: DropReason,
+    outlet: Option<String>,
+}
+
+impl Tail {
+    fn none(text: &str) -> Self {
+        Self {
+            start: text.len(),
+            reason: DropReason::Notice,
+            outlet: None,
+        }
+    }
+}
+
+/// Cuts the headline off the first part that is kept.
+fn take_headline(parts: &mut Vec<Part>) -> Option<String> {
+    let view: String = parts
+        .iter()
+        .filter_map(|part| match part {
+            Part::Kept(text) => Some(text.trim()),
+            Part::Cut(..) => None,
+        })
+        .collect::<Vec<_>>()
+        .join(" ");
+    let length = sentence_headline(&view).or_else(|| run_headline(&view))?;
+    let (at, first) = parts
+        .iter_mut()
+        .enumerate()
+        .find_map(|(at, part)| match part {
+            Part::Kept(text) if !text.trim().is_empty() => Some((at, text)),
+            _ => None,
+        })?;
+    *first = first.trim_start().to_owned();
+    if length > first.len() {
+        return None;
+    }
+    let rest = first.split_off(first.floor_char_boundary(length));
+    let headline = std::mem::replace(first, rest);
+    let title = headline.trim().trim_end_matches('.').trim_end().to_owned();
+    parts.insert(at, Part::Cut(DropReason::Headline, headline));
+    Some(title)
 }
 
 /// A short first sentence before others.
@@ -141,43 +226,47 @@ fn run_headline(text: &str) -> Option<usize> {
 }
 
 /// "Example Post is the world's leading daily newspaper …" at the end.
-fn without_self_description(text: &str) -> &str {
+fn self_description(text: &str, _: &Lexicon) -> Tail {
     static DESCRIPTION: LazyLock<Regex> = LazyLock::new(|| {
         compiled(
             r"\s(?:[A-Z][\w'’. -]{2,70} )?is (?:the|an?) (?:world|leading|premier|independent|largest|online|daily)[^.]{0,80}\b(?:newspaper|daily|agency|website|outlet|channel|network|magazine)\b",
         )
     });
-    let window = text.len().saturating_sub(MAX_DESCRIPTION_BYTES);
-    let window = text.ceil_char_boundary(window);
+    let window = text.ceil_char_boundary(text.len().saturating_sub(MAX_DESCRIPTION_BYTES));
     let found = DESCRIPTION.find(text.get(window..).unwrap_or_default());
-    let end = found.map_or(text.len(), |found| window + found.start());
-    text.get(..end).unwrap_or(text)
+    Tail {
+        start: found.map_or(text.len(), |found| window + found.start()),
+        ..Tail::none(text)
+    }
 }
 
 /// "Source Example World and agencies" at the end.
-fn credit<'a>(text: &'a str, lexicon: &Lexicon) -> (Option<String>, &'a str) {
+fn credit(text: &str, lexicon: &Lexicon) -> Tail {
     static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
         compiled(
             r"(?s)(?:\(?[Ss]ources?:? (?P<name>[^.()]{2,60}?)(?: and [Aa]gencies)?\)?\s*\w{0,10}|--? ?(?P<agency>[A-Za-z]{2,20})|Reporting by [^.]{3,120}.*|Read [Aa]lso|[Rr]elated [Aa]rticles?)\s*$",
         )
     });
-    let Some(found) = CREDIT.captures(text) else {
-        return (None, text);
+    let window = text.ceil_char_boundary(text.len().saturating_sub(MAX_CREDIT_BYTES));
+    let Some(found) = text.get(window..).and_then(|end| CREDIT.captures(end)) else {
+        return Tail::none(text);
     };
     let name = found.name("name").or_else(|| found.name("agency"));
-    let outlet = name
-        .and_then(|name| lexicon.outlets.named(name.as_str()))
-        .map(str::to_owned);
-    let start = found.get(0).map_or(text.len(), |whole| whole.start());
-    let rest = text.get(..start).unwrap_or(text).trim_end();
-    if rest.is_empty() {
-        return (None, text);
+    let start = window + found.get(0).map_or(0, |whole| whole.start());
+    if text.get(..start).unwrap_or_default().trim().is_empty() {
+        return Tail::none(text);
     }
-    (outlet, rest)
+    Tail {
+        start,
+        reason: DropReason::Byline,
+        outlet: name
+            .and_then(|name| lexicon.outlets.named(name.as_str()))
+            .map(|outlet| outlet.name.clone()),
+    }
 }
 
 /// Names and initials after the last sentence.
-fn without_signature(text: &str) -> &str {
+fn signature(text: &str, _: &Lexicon) -> Tail {
     let end = text.rfind(['.', '!', '?', '"', '”']).map(|at| {
         let width = text
             .get(at..)
@@ -185,24 +274,32 @@ fn without_signature(text: &str) -> &str {
             .map_or(0, char::len_utf8);
         at + width
     });
-    let Some((body, rest)) = end.and_then(|end| text.split_at_checked(end)) else {
-        return text;
+    let Some((_, rest)) = end.and_then(|end| text.split_at_checked(end)) else {
+        return Tail::none(text);
     };
     let is_signature = rest.starts_with(' ')
         && rest.split_whitespace().count() <= MAX_SIGNATURE_WORDS
-        && !rest.is_empty();
-    if is_signature { body } else { text }
+        && !rest.trim().is_empty();
+    Tail {
+        start: if is_signature {
+            text.len() - rest.len()
+        } else {
+            text.len()
+        },
+        reason: DropReason::Byline,
+        outlet: None,
+    }
 }
 
 /// Sentences that end with a credit are captions: "A man walks past (File
 /// photo) (Example and Agencies)".
-fn without_captions(text: &str) -> String {
+fn without_captions(text: &str) -> Vec<Part> {
     static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
         compiled(
             r"(?:\s*(?:\((?:[Ff]ile(?: photo)?|[Pp]hoto[^()]{0,40}|[^()]{2,30} (?:and|/) [Aa]gencies|AFP|AP|Reuters|Getty[^()]{0,20})\)|\[(?:Twitter|Getty|Reuters|AFP|File)[^\]]{0,20}\]))+\s*",
         )
     });
-    let mut kept = String::with_capacity(text.len());
+    let mut parts = Vec::new();
     let mut at = 0;
     for credit in CREDIT.find_iter(text) {
         let before = text.get(at..credit.start()).unwrap_or_default();
@@ -211,23 +308,25 @@ fn without_captions(text: &str) -> String {
             .rfind(['.', '!', '?', '"', '”', '\t'])
             .map_or(0, |end| end + 1);
         let caption = before.ceil_char_boundary(caption);
-        if before.len() - caption <= MAX_CAPTION_BYTES {
-            kept.push_str(before.get(..caption).unwrap_or_default());
-            if !kept.is_empty() && !kept.ends_with(' ') {
-                kept.push(' ');
-            }
-        } else {
-            kept.push_str(before);
-        }
+        let (kept, cut) = match before.len() - caption <= MAX_CAPTION_BYTES {
+            true => (at..at + caption, at + caption..credit.end()),
+            false => (at..credit.start(), credit.range()),
+        };
+        parts.extend(text.get(kept).map(|kept| Part::Kept(kept.to_owned())));
+        let cut = text.get(cut).unwrap_or_default().to_owned();
+        parts.push(Part::Cut(DropReason::Caption, cut));
         at = credit.end();
     }
-    kept.push_str(text.get(at..).unwrap_or_default());
-    kept.trim().to_owned()
+    let rest = text.get(at..).unwrap_or_default();
+    if !rest.is_empty() {
+        parts.push(Part::Kept(rest.to_owned()));
+    }
+    parts
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::blocks::assemble, *};
 
     fn lexicon() -> &'static Lexicon {
         crate::lexicon::tests::lexicon()
@@ -254,7 +353,7 @@ mod tests {
     fn headlines_are_told_from_the_text() {
         let read = |text| {
             let flat = read(text, lexicon());
-            (flat.title, flat.text)
+            (flat.title, assemble(flat.pieces).0)
         };
         assert_eq!(
             read("Buses leave the old town. The first buses left the old town on Sunday."),
@@ -278,12 +377,12 @@ mod tests {
              Nobody came. Source Example News and agencies";
         let flat = read(text, lexicon());
         assert_eq!(
-            flat.text,
+            assemble(flat.pieces.clone()).0,
             "The town was quiet, and so it stayed for as long as anyone there could watch it. Nobody came."
         );
         assert_eq!(flat.outlet.as_deref(), Some("Example News"));
         assert_eq!(
-            read("They left. They came back. Jane Roe", lexicon()).text,
+            assemble(read("They left. They came back. Jane Roe", lexicon()).pieces).0,
             "They left. They came back."
         );
     }

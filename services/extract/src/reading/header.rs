@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use sulh_domain::{DateBasis, PartialDate};
 
-use super::furniture;
+use super::labels;
 use crate::{Lexicon, dates, patterns::compiled};
 
 /// A line with a date and more words than this is prose.
@@ -29,10 +29,10 @@ pub(super) fn date_line(line: &str) -> Option<PartialDate> {
 /// The outlet that a date line or trail names first: "Camp Network, note, 24
 /// June 2014", "LEVANT TODAY » News".
 pub(super) fn outlet_of_line(line: &str, lexicon: &Lexicon) -> Option<String> {
-    let parts = furniture::trail(line).unwrap_or_else(|| line.split(',').collect());
+    let parts = labels::trail(line).unwrap_or_else(|| line.split(',').collect());
     let first = parts.first()?.trim();
     if let Some(known) = lexicon.outlets.named(first) {
-        return Some(known.to_owned());
+        return Some(known.name.clone());
     }
     let words: Vec<&str> = first.split_whitespace().collect();
     let is_generic = [
@@ -82,6 +82,67 @@ pub(super) fn outlet_of_website_line(line: &str) -> Option<String> {
     Some(WEBSITE.captures(line)?.name("name")?.as_str().to_owned())
 }
 
+/// The outlet of a footer: "© 2018 Kaveh News. All rights reserved",
+/// "Copyright 2012–2018 by the River Post".
+pub(super) fn outlet_of_notice(line: &str) -> Option<String> {
+    static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(
+            r"(?x)(?:^|[\s|])(?:(?i:copyright)\s?|©\s?|\(c\)\s?)+(?:(?:19|20)\d\d(?:\s?[-–—/]\s?(?:19|20)?\d\d)?,?\s)?(?:(?i:by)\s)?(?:[Tt]he\s)?
+              (?P<name>\p{Lu}[\p{L}\d'’&.-]*(?:\s(?:(?:of|for|and|de|al|du|la)\s)?[\p{Lu}&][\p{L}\d'’&-]*){0,6})",
+        )
+    });
+    let name = NOTICE.captures(line)?.name("name")?.as_str();
+    let name = name.trim_end_matches(['.', ',', '-']);
+    let name = LEGAL_ENDINGS
+        .iter()
+        .find_map(|ending| name.strip_suffix(ending))
+        .unwrap_or(name)
+        .trim_end_matches([' ', '.', ',']);
+    let is_phrase = ["All", "Rights", "Reserved"].contains(&name.split(' ').next()?);
+    (!is_phrase && name.chars().count() > 2).then(|| in_title_case(name))
+}
+
+/// What companies put behind their names.
+const LEGAL_ENDINGS: &[&str] = &[
+    " All Rights Reserved",
+    " All rights reserved",
+    " All",
+    " Ltd",
+    " Ltd.",
+    " LLC",
+    " Inc",
+    " Inc.",
+    " GmbH",
+];
+
+/// A header field such as "HEADLINE: Buses leave".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Title,
+    Outlet,
+    Date,
+    Url,
+}
+
+/// The field that a line gives, and its value.
+pub(super) fn field(line: &str) -> Option<(Field, &str)> {
+    static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(
+            r#"(?i)^\W{0,3}(?P<name>headline|title|subject|publication(?: name)?|outlet|source|publisher|site|website|date(?: published)?|published(?: on)?|publication date|pub ?date|url|link|address|permalink)\W{0,3}\s?:\s*(?P<value>\S.*)$"#,
+        )
+    });
+    let found = FIELD.captures(line)?;
+    let value = found.name("value")?.as_str().trim().trim_matches('"');
+    let field = match found.name("name")?.as_str().to_lowercase().as_str() {
+        "headline" | "title" | "subject" => Field::Title,
+        "publication" | "publication name" | "outlet" | "source" | "publisher" | "site"
+        | "website" => Field::Outlet,
+        "url" | "link" | "address" | "permalink" => Field::Url,
+        _ => Field::Date,
+    };
+    Some((field, value))
+}
+
 /// What an address tells: the date in its path and the outlet of its host.
 pub(super) fn of_url(url: &str, lexicon: &Lexicon) -> (Option<PartialDate>, Option<String>) {
     static PARTS: LazyLock<Regex> =
@@ -98,7 +159,7 @@ pub(super) fn of_url(url: &str, lexicon: &Lexicon) -> (Option<PartialDate>, Opti
     let outlet = lexicon
         .outlets
         .at_host(&host)
-        .map(str::to_owned)
+        .map(|outlet| outlet.name.clone())
         .or_else(|| outlet_of_unknown_host(&host));
     (published.map(|found| found.date), outlet)
 }
@@ -185,6 +246,33 @@ mod tests {
             lexicon,
         );
         assert_eq!(date.map(|d| d.iso()), Some("2018-04-23".into()));
+    }
+
+    #[test]
+    fn footers_name_their_outlet() {
+        let outlet = |line| outlet_of_notice(line);
+        assert_eq!(
+            outlet("© 2018 Kaveh News. All rights reserved.").as_deref(),
+            Some("Kaveh News")
+        );
+        assert_eq!(
+            outlet("Copyright 2012-2018 by the River Post | Imprint").as_deref(),
+            Some("River Post")
+        );
+        assert_eq!(outlet("Copyright 2018. All rights reserved."), None);
+    }
+
+    #[test]
+    fn fields_have_names_and_values() {
+        assert_eq!(
+            field("HEADLINE: Buses leave"),
+            Some((Field::Title, "Buses leave"))
+        );
+        assert_eq!(
+            field("url: https://a.example/b"),
+            Some((Field::Url, "https://a.example/b"))
+        );
+        assert_eq!(field("He said: nothing."), None);
     }
 
     #[test]

@@ -1,16 +1,11 @@
 //! HTML pages.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::sync::LazyLock;
 
-use dom_query::{Document, Selection};
-use dom_smoothie::{Config, Readability};
+use dom_query::Document;
 use regex::Regex;
 
-use super::{
-    Page,
-    blocks::{self, Block},
-    metadata, plain_text,
-};
+use super::{Page, article, markup, metadata, plain_text};
 use crate::{Lexicon, patterns::compiled, warnings};
 
 /// Larger pages are read without their markup.
@@ -22,64 +17,10 @@ const MAX_DEPTH: usize = 128;
 /// Tags with more attributes than this are no page's.
 const MAX_ATTRIBUTES: usize = 500;
 
-/// A linked line shorter than this is furniture, in bytes.
-const MAX_LINK_BYTES: usize = 200;
-
-/// Stands for a line break while white space is collapsed; no decoded text
-/// holds it.
-const BREAK: &str = "\u{2028}";
-
-const BLOCK_ELEMENTS: &str = "p, h1, h2, h3, h4, h5, h6, li, blockquote, pre, td, th, dd, dt, div, \
-     section, article, main, header, ul, ol, table";
-
-/// Elements that never hold the article's text.
-const FURNITURE_ELEMENTS: &str = "script, style, noscript, template, nav, aside, footer, form, \
-     button, iframe, figure, figcaption, svg, select, dialog, object, audio, video";
-
-/// Words in class names and ids of what is no part of the article.
-const FURNITURE_CLASSES: &[&str] = &[
-    "ad",
-    "ads",
-    "advert",
-    "advertisement",
-    "banner",
-    "breadcrumb",
-    "breadcrumbs",
-    "breaking",
-    "caption",
-    "comment",
-    "comments",
-    "consent",
-    "cookie",
-    "cookies",
-    "crumbs",
-    "disqus",
-    "gdpr",
-    "menu",
-    "newsletter",
-    "popular",
-    "promo",
-    "related",
-    "share",
-    "sharing",
-    "sidebar",
-    "social",
-    "sponsored",
-    "subscribe",
-    "tags",
-    "ticker",
-    "trending",
-    "weather",
-    "widget",
-];
-
-/// Elements that hold the article whatever their classes say.
-const PROTECTED_ELEMENTS: &[&str] = &["html", "body", "main", "article"];
-
 /// Reads an article out of HTML.
 pub(super) fn read(html: &str, lexicon: &Lexicon) -> Page {
     if !is_parsable(html) {
-        let mut page = plain_text::read(&without_tags(html), lexicon);
+        let mut page = plain_text::read(&without_tags(html), Page::default(), lexicon);
         page.warnings.push(warnings::warning(
             warnings::MARKUP_STRIPPED,
             "the markup is too large or too deep: its tags were stripped",
@@ -95,14 +36,7 @@ pub(super) fn read(html: &str, lexicon: &Lexicon) -> Page {
         published: metadata.published,
         ..Page::default()
     };
-    remove_furniture(&document);
-    document.select("br").replace_with_html(BREAK);
-    let all = blocks(&document);
-    let article = blocks::read(&main_blocks(document), page.clone(), lexicon);
-    if article.body.is_empty() {
-        return blocks::read(&all, page, lexicon);
-    }
-    article
+    article::read(markup::blocks(&document), page, lexicon)
 }
 
 /// Whether the page can be parsed in linear time: not too large, its elements
@@ -188,75 +122,6 @@ fn without_tags(html: &str) -> String {
         .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&amp;", "&")
-}
-
-fn remove_furniture(document: &Document) {
-    document.select(FURNITURE_ELEMENTS).remove();
-    let length = document.select_single("body").text().len();
-    for element in document.select("[class], [id]").iter() {
-        let names = [element.attr_or("class", ""), element.attr_or("id", "")];
-        let names_furniture = names
-            .iter()
-            .flat_map(|names| names.split(|c: char| !c.is_alphanumeric()))
-            .any(|name| FURNITURE_CLASSES.contains(&name.to_ascii_lowercase().as_str()));
-        if !names_furniture {
-            continue;
-        }
-        let is_protected = element
-            .nodes()
-            .first()
-            .and_then(|node| node.node_name())
-            .is_some_and(|name| PROTECTED_ELEMENTS.contains(&&*name));
-        // A class on what holds most of the page is of its layout.
-        if !is_protected && element.text().len() * 2 < length {
-            element.remove();
-        }
-    }
-}
-
-/// The blocks of what holds the article.
-fn main_blocks(document: Document) -> Vec<Block> {
-    let config = Config {
-        disable_json_ld: true,
-        ..Config::default()
-    };
-    let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else {
-        return Vec::new();
-    };
-    match readability.parse() {
-        Ok(article) => blocks(&Document::from(article.content)),
-        Err(_) => Vec::new(),
-    }
-}
-
-/// The innermost blocks of a document, in order.
-fn blocks(document: &Document) -> Vec<Block> {
-    let elements = document.select(BLOCK_ELEMENTS);
-    let mut outer = HashSet::new();
-    for node in elements.nodes() {
-        let mut above = node.parent();
-        while let Some(parent) = above.filter(|parent| outer.insert(parent.id)) {
-            above = parent.parent();
-        }
-    }
-    let mut found = Vec::new();
-    for node in elements.nodes() {
-        if outer.contains(&node.id) {
-            continue;
-        }
-        let element = Selection::from(*node);
-        let text = element.text();
-        if text.len() < MAX_LINK_BYTES && metadata::is_link(&element, text.trim()) {
-            continue;
-        }
-        found.extend(text.split(BREAK).filter_map(|line| {
-            Some(Block {
-                text: metadata::one_line(line)?,
-                opens_comments: false,
-            })
-        }));
-    }
-    found
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What an HTML page says about itself.
 
-use dom_query::{Document, Selection};
+use dom_query::Document;
 use serde_json::Value;
 use sulh_domain::{DateBasis, PartialDate};
 
@@ -176,14 +176,4 @@ fn collect(value: &Value, depth: usize, data: &mut LinkedData) {
         }
         _ => {}
     }
-}
-
-/// Whether an element shows its text as part of a link for the most part.
-pub(super) fn is_link(element: &Selection<'_>, text: &str) -> bool {
-    let linked: usize = element
-        .select("a")
-        .iter()
-        .map(|link| link.text().trim().len())
-        .sum();
-    linked * 5 > text.len() * 3
 }

@@ -1,14 +1,17 @@
 //! From a page to an article: what is the text, its headline, date, outlet.
 
+mod article;
 mod blocks;
 mod flat;
-mod furniture;
 mod header;
+mod headline;
 mod html;
+mod labels;
+mod markup;
 mod metadata;
 mod plain_text;
 
-use sulh_domain::{PartialDate, Warning};
+use sulh_domain::{DroppedBlock, PartialDate, Warning};
 
 use crate::{Lexicon, MediaType};
 
@@ -21,13 +24,15 @@ pub(crate) struct Page {
     pub(crate) published: Option<PartialDate>,
     /// Paragraphs separated by an empty line.
     pub(crate) body: String,
+    /// The rest of the page, in order.
+    pub(crate) dropped: Vec<DroppedBlock>,
     pub(crate) warnings: Vec<Warning>,
 }
 
 /// Reads a decoded page.
 pub(crate) fn read(media_type: MediaType, text: &str, lexicon: &Lexicon) -> Page {
     match media_type {
-        MediaType::PlainText => plain_text::read(text, lexicon),
+        MediaType::PlainText => plain_text::read(text, Page::default(), lexicon),
         MediaType::Html => html::read(text, lexicon),
     }
 }

@@ -1,66 +1,197 @@
-//! Plain text, as scrapers leave it.
+//! Plain text, as scrapers leave it, cut into blocks.
+
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
+
+use regex::Regex;
+use sulh_domain::{DropReason, Span};
 
 use super::{
-    Page,
-    blocks::{self, Block},
+    Page, article,
+    blocks::{self, Block, Mark},
 };
-use crate::Lexicon;
+use crate::{Lexicon, patterns::compiled};
 
 /// Lines of hard-wrapped text are about this long, in characters.
-const WRAPPED: std::ops::RangeInclusive<usize> = 50..=100;
+const WRAPPED: std::ops::RangeInclusive<usize> = 45..=100;
 
 /// A name on a bullet has at most so many words.
 const MAX_NAME_WORDS: usize = 6;
 
-/// Reads an article out of plain text.
-pub(super) fn read(text: &str, lexicon: &Lexicon) -> Page {
-    blocks::read(&blocks(text), Page::default(), lexicon)
+/// A short line that stands so often is the head or foot of a printed page.
+const PAGE_HEAD_REPEATS: usize = 3;
+/// Heads and feet of printed pages are shorter, in bytes.
+const MAX_PAGE_HEAD_BYTES: usize = 120;
+
+/// A dump with so many numbers of links has them taken out.
+const MIN_LINK_NUMBERS: usize = 5;
+
+/// Reads an article out of plain text into what is known of the page already.
+pub(super) fn read(text: &str, page: Page, lexicon: &Lexicon) -> Page {
+    article::read(blocks(text), page, lexicon)
+}
+
+/// A line and where it stands.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    text: &'a str,
+    start: usize,
 }
 
 /// One block a line; wrapped lines are joined.
 fn blocks(text: &str) -> Vec<Block> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        lines.push(Line {
+            text: line.trim_end(),
+            start,
+        });
+        start += line.len() + 1;
+    }
+    let page_heads = page_heads(&lines);
+    let has_link_numbers =
+        LINK_NUMBER.find_iter(text).take(MIN_LINK_NUMBERS).count() == MIN_LINK_NUMBERS;
+    let wrapped = is_wrapped_throughout(&lines);
     let mut blocks = Vec::new();
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     let mut at = 0;
-    for group in lines.split(|line| line.is_empty()) {
+    for group in lines.split(|line| line.text.is_empty()) {
         let next = lines.get(at + group.len() + 1..).unwrap_or_default();
         at += group.len() + 1;
-        if is_wrapped(group) {
-            blocks.push(block(&group.join(" "), false));
-            continue;
-        }
-        for (index, line) in group.iter().enumerate() {
+        for range in paragraphs(group, wrapped) {
+            let Some(paragraph) = group.get(range.clone()) else {
+                continue;
+            };
             let below = group
-                .get(index + 1)
-                .or_else(|| next.iter().find(|l| !l.is_empty()));
-            blocks.push(block(line, opens_comments(line, below)));
+                .get(range.end)
+                .or_else(|| next.iter().find(|line| !line.text.is_empty()));
+            let mut block = block(paragraph, below.map(|line| line.text));
+            if has_link_numbers {
+                block.text = LINK_NUMBER.replace_all(&block.text, "").trim().to_owned();
+            }
+            if page_heads.contains_key(page_head_key(&block.text).as_str()) {
+                block.mark = Mark::Dropped(DropReason::Repeated);
+            }
+            blocks.push(block);
         }
     }
     blocks.retain(|block: &Block| !block.text.is_empty());
     blocks
 }
 
-fn block(line: &str, opens_comments: bool) -> Block {
-    let text: String = line.trim().replace('\t', " ");
+static LINK_NUMBER: LazyLock<Regex> = LazyLock::new(|| compiled(r"\[\d{1,3}\]"));
+
+/// Short lines that stand on most pages of a printed document, numbers aside.
+fn page_heads(lines: &[Line<'_>]) -> HashMap<String, usize> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for line in lines {
+        let is_short = (8..=MAX_PAGE_HEAD_BYTES).contains(&line.text.len());
+        if is_short && !blocks::ends_as_sentence(line.text) {
+            *counts.entry(page_head_key(line.text)).or_default() += 1;
+        }
+    }
+    counts.retain(|_, count| *count >= PAGE_HEAD_REPEATS);
+    counts
+}
+
+fn page_head_key(line: &str) -> String {
+    line.chars().filter(|c| c.is_alphabetic()).collect()
+}
+
+/// The paragraphs of a group of lines between empty ones.
+fn paragraphs(group: &[Line<'_>], wrapped: bool) -> Vec<Range<usize>> {
+    if !wrapped && !is_wrapped(group) {
+        return (0..group.len()).map(|at| at..at + 1).collect();
+    }
+    let mut paragraphs: Vec<Range<usize>> = Vec::new();
+    for (at, line) in group.iter().enumerate() {
+        let goes_on = at
+            .checked_sub(1)
+            .and_then(|before| group.get(before))
+            .is_some_and(|before| is_full(before) && !opens_item(line.text));
+        match paragraphs.last_mut() {
+            Some(last) if goes_on => last.end = at + 1,
+            _ => paragraphs.push(at..at + 1),
+        }
+    }
+    paragraphs
+}
+
+const BULLETS: [char; 9] = ['•', '*', '·', '-', '–', '‣', '◦', '▪', '●'];
+
+fn opens_item(line: &str) -> bool {
+    line.trim_start()
+        .strip_prefix(BULLETS)
+        .is_some_and(|item| item.starts_with(' '))
+}
+
+fn is_full(line: &Line<'_>) -> bool {
+    WRAPPED.contains(&line.text.chars().count())
+}
+
+fn block(lines: &[Line<'_>], below: Option<&str>) -> Block {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+        return Block {
+            text: String::new(),
+            span: None,
+            mark: Mark::Plain,
+        };
+    };
+    let mut text = String::new();
+    for line in lines {
+        let line = line.text.trim().replace('\t', "   ");
+        let is_cut_word =
+            text.ends_with('-') && !text.ends_with(" -") && line.starts_with(char::is_lowercase);
+        if is_cut_word {
+            text.pop();
+        } else if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&line);
+    }
+    let indent = first.text.len() - first.text.trim_start().len();
+    let mark = if opens_comments(first.text, below) {
+        Mark::OpensComments
+    } else if opens_item(first.text) {
+        Mark::Item
+    } else {
+        Mark::Plain
+    };
     Block {
-        text,
-        opens_comments,
+        text: text.trim().to_owned(),
+        span: Span::new(first.start + indent, last.start + last.text.len()),
+        mark,
     }
 }
 
-fn is_wrapped(group: &[&str]) -> bool {
+/// Whether most lines of the text are filled to about one width.
+fn is_wrapped_throughout(lines: &[Line<'_>]) -> bool {
+    let lengths = || {
+        lines
+            .iter()
+            .map(|line| line.text.chars().count())
+            .filter(|length| *length > 0)
+    };
+    let all = lengths().count();
+    let full = lengths()
+        .filter(|length| (60..=84).contains(length))
+        .count();
+    let long = lengths().filter(|length| *length > *WRAPPED.end()).count();
+    all >= 8 && full * 2 > all && long * 20 < all
+}
+
+/// Whether the lines of a group are one paragraph.
+fn is_wrapped(group: &[Line<'_>]) -> bool {
     let Some((_, full)) = group.split_last() else {
         return false;
     };
-    let is_full = |line: &&str| WRAPPED.contains(&line.chars().count());
-    let runs_on = |line: &&str| !line.ends_with(['.', '!', '?', ':', '”', '"']);
+    let runs_on = |line: &&Line<'_>| !line.text.ends_with(['.', '!', '?', ':', '”', '"']);
     !full.is_empty()
         && full.iter().all(is_full)
-        && full.iter().filter(|line| runs_on(line)).count() * 2 > full.len()
+        && full.iter().filter(runs_on).count() * 2 > full.len()
 }
 
 /// A bullet with a name, and what that person says indented below.
-fn opens_comments(line: &str, below: Option<&&str>) -> bool {
+fn opens_comments(line: &str, below: Option<&str>) -> bool {
     let name = line.trim_start();
     let Some(name) = name.strip_prefix(['•', '*']) else {
         return false;
@@ -76,7 +207,7 @@ mod tests {
     use super::*;
 
     fn page(text: &str) -> Page {
-        read(text, crate::lexicon::tests::lexicon())
+        read(text, Page::default(), crate::lexicon::tests::lexicon())
     }
 
     #[test]
@@ -93,6 +224,33 @@ mod tests {
             page.body,
             "The last fighters left the town on Friday, local sources said.\n\nIt is quiet."
         );
+        let reasons: Vec<DropReason> = page.dropped.iter().map(|block| block.reason).collect();
+        assert_eq!(
+            reasons,
+            [
+                DropReason::Appeal,
+                DropReason::Appeal,
+                DropReason::Headline,
+                DropReason::Headline,
+                DropReason::Byline,
+                DropReason::Caption,
+                DropReason::Appeal,
+                DropReason::Comment,
+                DropReason::Comment,
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_dropped_is_found_in_the_document() {
+        let text = "Fighters leave town\n\n  Share on Facebook\nThe last fighters left on Friday, sources said.";
+        let page = page(text);
+        let quotes: Vec<&str> = page
+            .dropped
+            .iter()
+            .filter_map(|block| block.span?.of(text))
+            .collect();
+        assert_eq!(quotes, ["Fighters leave town", "Share on Facebook"]);
     }
 
     #[test]
@@ -107,10 +265,11 @@ mod tests {
     #[test]
     fn wrapped_lines_are_joined() {
         let page = page(
-            "The last fighters left the town on Friday and the first of the\n\
-             displaced came home, as two witnesses and a member of the committee\nsaid by telephone.\n",
+            "The last fighters left the town on Friday and the first of the dis-\n\
+             placed came home, as two witnesses and a member of the committee\nsaid by telephone.\n",
         );
         assert_eq!(page.body.lines().count(), 1);
+        assert!(page.body.contains("the displaced came"), "{}", page.body);
     }
 
     #[test]

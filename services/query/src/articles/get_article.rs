@@ -5,7 +5,8 @@ use sulh_rpc::{
     convert,
     failure::{failed, not_found},
     names::ARTICLES,
-    v1::{GetArticleRequest, GetArticleResponse},
+    v1::{ArticleView, GetArticleRequest, GetArticleResponse},
+    violation::Violation,
 };
 use sulh_store::Store;
 use tonic::Status;
@@ -15,11 +16,23 @@ pub(super) async fn answer(
     request: GetArticleRequest,
 ) -> Result<GetArticleResponse, Status> {
     let id: ArticleId = ARTICLES.id("name", &request.name)?;
-    let reading = store
+    let missing = || not_found(ARTICLES, &request.name);
+    let view = view(request.view)?;
+    if view == ArticleView::Basic {
+        let article = store.article(id).await.map_err(failed)?;
+        return Ok(GetArticleResponse {
+            article: Some(convert::article(article.ok_or_else(missing)?)),
+            claims: Vec::new(),
+        });
+    }
+    let mut reading = store
         .reading(id)
         .await
         .map_err(failed)?
-        .ok_or_else(|| not_found(ARTICLES, &request.name))?;
+        .ok_or_else(missing)?;
+    if view != ArticleView::Page {
+        reading.article.article.dropped.clear();
+    }
     let mut references = References::default();
     references.add_reading(&reading);
     let labels = store.labels(&references).await.map_err(failed)?;
@@ -27,5 +40,18 @@ pub(super) async fn answer(
     Ok(GetArticleResponse {
         article: Some(article),
         claims,
+    })
+}
+
+fn view(number: i32) -> Result<ArticleView, Violation> {
+    ArticleView::try_from(number).map_err(|_| {
+        let accepted = [ArticleView::Basic, ArticleView::Full, ArticleView::Page];
+        Violation::new(
+            "view",
+            format!(
+                "{number} is unknown: expected one of {}",
+                accepted.map(|view| view.as_str_name()).join(", ")
+            ),
+        )
     })
 }

@@ -40,6 +40,23 @@ pub fn article(stored: StoredArticle) -> v1::Article {
             label: stored.source_label,
         }),
         ingest_time: stored.ingested_at.map(timestamp),
+        outlet_kind: stored
+            .article
+            .outlet_kind
+            .map_or(v1::OutletKind::Unspecified, Into::into)
+            .into(),
+        claims_not_extracted: !stored.article.claims_extracted,
+        dropped_blocks: stored
+            .article
+            .dropped
+            .into_iter()
+            .map(|block| v1::DroppedBlock {
+                reason: v1::DropReason::from(block.reason).into(),
+                text: block.text,
+                body_offset: block.offset,
+                span: block.span.map(span),
+            })
+            .collect(),
     }
 }
 
