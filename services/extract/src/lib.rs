@@ -50,13 +50,20 @@ const MAX_MENTIONS: usize = 4096;
 /// extraction, with a warning. `media_type` is one of
 /// [`MediaType::ACCEPTED`]; anything else is sniffed.
 pub fn extract(document: &SourceDocument, lexicon: &Lexicon) -> Extraction {
+    let (article, warnings) = read(document, lexicon);
+    understand(article, warnings, lexicon)
+}
+
+/// Finds the article in a document, without looking for actors, places and
+/// claims in it.
+pub fn read(document: &SourceDocument, lexicon: &Lexicon) -> (Article, Vec<Warning>) {
     let media_type = MediaType::of(&document.media_type, &document.content)
         .unwrap_or_else(|_| MediaType::sniff(&document.content));
     let (text, guessed) = decoding::decode(&document.content);
     let page = reading::read(media_type, &text, lexicon);
     let language = language::language(&page.body);
     let outlet = page.outlet.as_deref();
-    let article = Article {
+    let mut article = Article {
         claims_extracted: READ_LANGUAGES.contains(&language),
         language: language.to_owned(),
         title: page.title,
@@ -67,11 +74,10 @@ pub fn extract(document: &SourceDocument, lexicon: &Lexicon) -> Extraction {
         body: page.body,
         dropped: page.dropped,
     };
-    let mut article = article;
     let mut warnings: Vec<Warning> = guessed.into_iter().chain(page.warnings).collect();
     warnings.extend(warnings_on(&article));
     article.dropped.truncate(MAX_DROPPED);
-    understand(article, warnings, lexicon)
+    (article, warnings)
 }
 
 fn warnings_on(article: &Article) -> Vec<Warning> {

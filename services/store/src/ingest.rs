@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 use sqlx::{PgConnection, types::Json};
 use sulh_domain::{
-    Actor, ActorId, ArticleId, Asserter, ClaimId, Confirmation, DealType, DropReason, Mention, Modality,
-    PartialDate, PlaceId, Reading, RecordedClaim, Role, Side, SourceDocument, Status,
+    Actor, ActorId, ArticleId, Asserter, ClaimId, Confirmation, DealType, DropReason, Mention,
+    Modality, PartialDate, PlaceId, Reading, RecordedClaim, Role, Side, SourceDocument, Status,
     StoredArticle, TermKind, Warning, grouping::armed_sides,
 };
 

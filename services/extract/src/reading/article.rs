@@ -24,16 +24,22 @@ const LINE_WEIGHT: i64 = -25;
 const LABEL_WEIGHT: i64 = -15;
 /// What the heading of other articles takes away: the article goes on below it
 /// only where much is to come.
-const RELATED_WEIGHT: i64 = -250;
+const RELATED_WEIGHT: i64 = -150;
 
 /// Prose that ends a list of other articles is at least so long, in characters.
-const RESUMING_CHARS: usize = 120;
+const RESUMING_CHARS: usize = 90;
 
 /// Of all the prose, so much must stand below the headline, in percent.
 const MIN_PERCENT_BELOW_HEADLINE: i64 = 40;
 
 /// A paragraph is told to be in another language from so many characters on.
 const MIN_FOREIGN_CHARS: usize = 80;
+
+/// Credits stand in so many blocks at the end of the page.
+const CREDIT_BLOCKS: usize = 12;
+
+/// Sites put their name into so many blocks at the head of the page.
+const HEAD_BLOCKS: usize = 4;
 
 /// Blocks next to the article in which its date may stand.
 const NEAR_BLOCKS: usize = 4;
@@ -107,7 +113,9 @@ fn label(blocks: &[Block]) -> Vec<Option<DropReason>> {
             && section != Some(Section::Comments)
         {
             section = Some(opened);
-        } else if section == Some(Section::Related) && resumes(block) {
+        } else if section == Some(Section::Related)
+            && (resumes(block) || (!prose_above && header::is_date_line(&block.text)))
+        {
             section = None;
         }
         let label = match block.mark {
@@ -168,6 +176,7 @@ fn weight(blocks: &[Block], labels: &[Option<DropReason>], at: usize) -> i64 {
         Some(DropReason::Related) if labels::section(&block.text).is_some() => RELATED_WEIGHT,
         Some(DropReason::Hidden) => 0,
         Some(_) => LABEL_WEIGHT,
+        None if block.mark == Mark::Elsewhere => 2 * LINE_WEIGHT,
         None if block.is_prose() => {
             let length = block.text.chars().take(600).count();
             i64::try_from(length).unwrap_or(MAX_PROSE_WEIGHT)
@@ -208,7 +217,7 @@ fn read_above(
 ) {
     let above = blocks.get(..article.start).unwrap_or_default();
     let mut brand = None;
-    for (block, label) in above.iter().zip(labels.iter_mut()) {
+    for (at, (block, label)) in above.iter().zip(labels.iter_mut()).enumerate() {
         let text = block.text.as_str();
         if text.starts_with("http://") || text.starts_with("https://") {
             read_address(text, page, lexicon);
@@ -232,13 +241,18 @@ fn read_above(
         if *label == Some(DropReason::Caption) {
             continue;
         }
-        if is_trail || header::date_line(text).is_some() {
+        let is_date_line = header::is_date_line(text);
+        if is_trail || is_date_line {
             if !is_trail {
                 *label = Some(DropReason::Byline);
             }
             brand = brand.or_else(|| header::outlet_of_line(text, lexicon));
-        } else if label.is_none() && header::is_brand(text) {
-            brand.get_or_insert_with(|| header::in_title_case(text));
+        } else if (at < HEAD_BLOCKS || Some(at + 1) == title_block)
+            && Some(at) != title_block
+            && block.mark != Mark::Title
+            && let Some(name) = header::brand(text)
+        {
+            brand.get_or_insert(name);
             *label = Some(DropReason::Navigation);
         }
     }
@@ -247,11 +261,11 @@ fn read_above(
         .filter(|at| *at < article.start)
         .or_else(|| headline::guess(above, labels));
     if let Some(at) = found {
-        if let Some(label) = labels.get_mut(at) {
+        let (title, lines) = headline::text(above, labels, at);
+        for label in labels.get_mut(lines).unwrap_or_default() {
             *label = Some(DropReason::Headline);
         }
-        let title = blocks.get(at).map(|block| block.text.clone());
-        page.title = page.title.take().or(title);
+        page.title = page.title.take().or(Some(title));
     }
 }
 
@@ -260,7 +274,7 @@ fn read_address(url: &str, page: &mut Page, lexicon: &Lexicon) {
         return;
     }
     let (published, outlet) = header::of_url(url, lexicon);
-    page.url = Some(url.to_owned());
+    page.url = Some(header::original_of(url).to_owned());
     page.published = page.published.or(published);
     page.outlet = page.outlet.take().or(outlet);
 }
@@ -285,11 +299,7 @@ fn read_dates(
         let may_tell = !matches!(
             label,
             Some(
-                DropReason::Caption
-                    | DropReason::Related
-                    | DropReason::Comment
-                    | DropReason::Notice
-                    | DropReason::Hidden
+                DropReason::Caption | DropReason::Comment | DropReason::Notice | DropReason::Hidden
             )
         );
         may_tell
@@ -315,6 +325,10 @@ fn read_outlet(blocks: &[Block], page: &mut Page, lexicon: &Lexicon) {
         page.outlet = blocks
             .iter()
             .find_map(|block| header::outlet_of_website_line(&block.text))
+            .or_else(|| {
+                let mut credits = blocks.iter().rev().take(CREDIT_BLOCKS);
+                credits.find_map(|block| header::outlet_of_credit(&block.text))
+            })
             .or_else(|| {
                 blocks
                     .iter()

@@ -34,6 +34,8 @@ pub(super) enum Mark {
     Links,
     /// Opens a thread of comments: a bullet with a name, its text below.
     OpensComments,
+    /// Below the element that holds most of the prose.
+    Elsewhere,
     /// No part of the article.
     Dropped(DropReason),
 }

@@ -11,6 +11,9 @@ use crate::{Lexicon, dates, patterns::compiled};
 /// A line with a date and more words than this is prose.
 const MAX_DATE_LINE_WORDS: usize = 16;
 
+/// A line with a date and so many words may be a byline.
+const MAX_WORDS_AROUND_DATE: usize = 12;
+
 /// An outlet's name has at most so many words.
 const MAX_OUTLET_WORDS: usize = 7;
 
@@ -24,6 +27,11 @@ pub(super) fn date_line(line: &str) -> Option<PartialDate> {
         return None;
     }
     dates::first_full(line, DateBasis::Header).map(|found| found.date)
+}
+
+/// Whether a line says little more than a date: a byline, not a headline.
+pub(super) fn is_date_line(line: &str) -> bool {
+    date_line(line).is_some() && line.split_whitespace().count() <= MAX_WORDS_AROUND_DATE
 }
 
 /// The outlet that a date line or trail names first: "Camp Network, note, 24
@@ -54,12 +62,141 @@ pub(super) fn outlet_of_line(line: &str, lexicon: &Lexicon) -> Option<String> {
     (fits && is_title_case && !is_generic && !has_date).then(|| in_title_case(first))
 }
 
-/// A line in capitals that names the outlet: "GULF TRADE MONITOR".
-pub(super) fn is_brand(line: &str) -> bool {
-    let words = line.split_whitespace().count();
-    (2..=4).contains(&words)
+/// Words of which outlets make their names.
+const OUTLET_WORDS: &[&str] = &[
+    "agency",
+    "broadcasting",
+    "bulletin",
+    "centre",
+    "center",
+    "channel",
+    "chronicle",
+    "compass",
+    "courier",
+    "daily",
+    "desk",
+    "digest",
+    "dispatch",
+    "echo",
+    "examiner",
+    "express",
+    "gazette",
+    "globe",
+    "guardian",
+    "herald",
+    "independent",
+    "information",
+    "inquirer",
+    "institute",
+    "journal",
+    "ledger",
+    "letter",
+    "letters",
+    "magazine",
+    "mail",
+    "media",
+    "mirror",
+    "monitor",
+    "network",
+    "news",
+    "newspaper",
+    "notebook",
+    "observatory",
+    "observer",
+    "online",
+    "post",
+    "press",
+    "radio",
+    "record",
+    "report",
+    "reporter",
+    "review",
+    "sentinel",
+    "standard",
+    "star",
+    "sun",
+    "telegraph",
+    "television",
+    "times",
+    "today",
+    "tribune",
+    "tv",
+    "voice",
+    "watch",
+    "weekly",
+    "wire",
+    "world",
+    "agence",
+    "journal",
+    "lettre",
+    "presse",
+    "nouvelles",
+    "zeitung",
+    "nachrichten",
+    "rundschau",
+    "haber",
+    "gazetesi",
+    "ajansı",
+    "noticias",
+    "diario",
+    "вестник",
+    "новости",
+    "агентство",
+    "газета",
+    "радио",
+    "وكالة",
+    "صحيفة",
+    "شبكة",
+    "راديو",
+    "إذاعة",
+    "قناة",
+    "موقع",
+    "جريدة",
+    "مرصد",
+];
+
+/// The outlet that a line at the head of a page names alone: "GULF TRADE
+/// MONITOR", "La Lettre du Hauran". Capitals need no word that outlets use.
+pub(super) fn brand(line: &str) -> Option<String> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let names_an_outlet = words.iter().any(|word| {
+        let word = word
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase();
+        OUTLET_WORDS.contains(&word.as_str())
+    });
+    let is_menu = words.iter().any(|word| {
+        [
+            "about", "contact", "home", "login", "us", "search", "more", "latest", "all",
+        ]
+        .contains(&word.to_lowercase().as_str())
+    });
+    let is_short = (2..=MAX_OUTLET_WORDS).contains(&words.len())
+        && !line.ends_with(['.', '!', '?', ':', ',', '"', '”'])
+        && !line.contains([':', ';', '?', '|', '»', '›']);
+    let has_case = line.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+    let in_capitals = (2..=4).contains(&words.len())
         && line.chars().any(char::is_alphabetic)
-        && !line.chars().any(|c| c.is_lowercase() || c.is_ascii_digit())
+        && has_case
+        && !line.chars().any(|c| c.is_lowercase() || c.is_ascii_digit());
+    let is_name = names_an_outlet
+        && words
+            .iter()
+            .filter(|word| word.chars().count() > 3)
+            .all(|word| !word.starts_with(char::is_lowercase) || OUTLET_WORDS.contains(word));
+    (is_short && !is_menu && (in_capitals || is_name)).then(|| in_title_case(line))
+}
+
+/// The outlet that a page's own words name: "The post … appeared first on Cedar
+/// Grid", "Source: Orontes TV, Homs, in Arabic", "About the River Trust".
+pub(super) fn outlet_of_credit(line: &str) -> Option<String> {
+    static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(
+            r"(?x)(?:appeared\ first\ on\ |^(?:Source|Publication|Copyright)\ ?:\ ?|^About\ (?:the\ )?|^(?:©|\(c\))\ ?)
+              (?P<name>\p{Lu}[\p{L}\d'’&-]*(?:\ (?:(?:of|for|the|and)\ ){0,2}[\p{Lu}][\p{L}\d'’&-]*){1,6})(?:[.,\n]|$)",
+        )
+    });
+    Some(CREDIT.captures(line)?.name("name")?.as_str().to_owned())
 }
 
 /// "GULF TRADE MONITOR" as "Gulf Trade Monitor"; mixed case stays.
@@ -88,18 +225,23 @@ pub(super) fn outlet_of_notice(line: &str) -> Option<String> {
     static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
         compiled(
             r"(?x)(?:^|[\s|])(?:(?i:copyright)\s?|©\s?|\(c\)\s?)+(?:(?:19|20)\d\d(?:\s?[-–—/]\s?(?:19|20)?\d\d)?,?\s)?(?:(?i:by)\s)?(?:[Tt]he\s)?
-              (?P<name>\p{Lu}[\p{L}\d'’&.-]*(?:\s(?:(?:of|for|and|de|al|du|la)\s)?[\p{Lu}&][\p{L}\d'’&-]*){0,6})",
+              (?P<name>\p{Lu}[\p{L}\d'’&.-]*(?:\s(?:(?:of|for|and|the|de|al|du|des|la|le|from|sur|von|der)\s){0,2}(?:[ldLD]['’])?[\p{Lu}&][\p{L}\d'’&-]*){0,6})",
         )
     });
     let name = NOTICE.captures(line)?.name("name")?.as_str();
+    let name = without_legal_ending(name);
+    let is_phrase = ["All", "Rights", "Reserved"].contains(&name.split(' ').next()?);
+    (!is_phrase && name.chars().count() > 2).then(|| in_title_case(name))
+}
+
+/// A company's name as people use it.
+pub(super) fn without_legal_ending(name: &str) -> &str {
     let name = name.trim_end_matches(['.', ',', '-']);
-    let name = LEGAL_ENDINGS
+    LEGAL_ENDINGS
         .iter()
         .find_map(|ending| name.strip_suffix(ending))
         .unwrap_or(name)
-        .trim_end_matches([' ', '.', ',']);
-    let is_phrase = ["All", "Rights", "Reserved"].contains(&name.split(' ').next()?);
-    (!is_phrase && name.chars().count() > 2).then(|| in_title_case(name))
+        .trim_end_matches([' ', '.', ','])
 }
 
 /// What companies put behind their names.
@@ -113,6 +255,26 @@ const LEGAL_ENDINGS: &[&str] = &[
     " Inc",
     " Inc.",
     " GmbH",
+    " AG",
+    " SA",
+    " SAS",
+    " SARL",
+    " BV",
+    " PLC",
+    " plc",
+    " Co",
+    " Company",
+    " Corp",
+    " Corporation",
+    " Zrt",
+    " Kft",
+    " Limited",
+    " A.Ş",
+    " S.A",
+    " S.A.L",
+    " Media Cooperative",
+    " Media Group",
+    " Publishing",
 ];
 
 /// A header field such as "HEADLINE: Buses leave".
@@ -128,7 +290,7 @@ pub(super) enum Field {
 pub(super) fn field(line: &str) -> Option<(Field, &str)> {
     static FIELD: LazyLock<Regex> = LazyLock::new(|| {
         compiled(
-            r#"(?i)^\W{0,3}(?P<name>headline|title|subject|publication(?: name)?|outlet|source|publisher|site|website|date(?: published)?|published(?: on)?|publication date|pub ?date|url|link|address|permalink)\W{0,3}\s?:\s*(?P<value>\S.*)$"#,
+            r#"(?i)^\W{0,3}(?P<name>headline|title|subject|publication(?: name)?|outlet|source|publisher|site|website|date(?: published)?|published(?: on)?|publication date|pub ?date|url|link|address|permalink|visit (?:web)?site|original(?: article)?|read online)\W{0,3}\s?:\s*(?P<value>\S.*)$"#,
         )
     });
     let found = FIELD.captures(line)?;
@@ -137,7 +299,8 @@ pub(super) fn field(line: &str) -> Option<(Field, &str)> {
         "headline" | "title" | "subject" => Field::Title,
         "publication" | "publication name" | "outlet" | "source" | "publisher" | "site"
         | "website" => Field::Outlet,
-        "url" | "link" | "address" | "permalink" => Field::Url,
+        "url" | "link" | "address" | "permalink" | "visit website" | "visit site" | "original"
+        | "original article" | "read online" => Field::Url,
         _ => Field::Date,
     };
     Some((field, value))
@@ -147,7 +310,7 @@ pub(super) fn field(line: &str) -> Option<(Field, &str)> {
 pub(super) fn of_url(url: &str, lexicon: &Lexicon) -> (Option<PartialDate>, Option<String>) {
     static PARTS: LazyLock<Regex> =
         LazyLock::new(|| compiled(r"^(?i:https?://)(?P<host>[^/?#:\s]+)(?P<path>[^\s]*)$"));
-    let Some(parts) = PARTS.captures(url) else {
+    let Some(parts) = PARTS.captures(original_of(url)) else {
         return (None, None);
     };
     let part = |name| parts.name(name).map_or("", |found| found.as_str());
@@ -162,6 +325,17 @@ pub(super) fn of_url(url: &str, lexicon: &Lexicon) -> (Option<PartialDate>, Opti
         .map(|outlet| outlet.name.clone())
         .or_else(|| outlet_of_unknown_host(&host));
     (published.map(|found| found.date), outlet)
+}
+
+/// The address of the page itself where an archive's address leads to a copy:
+/// "https://web.archive.org/web/20161206081455/http://a.example/b".
+pub(super) fn original_of(url: &str) -> &str {
+    static COPY: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(r"^https?://[^\s]+/\d{8,14}(?:[a-z]{2}_)?/(?P<url>https?://\S+)$")
+    });
+    COPY.captures(url)
+        .and_then(|found| found.name("url"))
+        .map_or(url, |original| original.as_str())
 }
 
 /// "barada-monitor.example" is of the Barada Monitor. A host whose words run
@@ -285,6 +459,14 @@ mod tests {
             Some("River Today")
         );
         assert_eq!(outlet_of_line("Home / World / Syria", lexicon), None);
-        assert!(is_brand("RIVER TRADE POST"));
+        for (line, outlet) in [
+            ("RIVER TRADE POST", Some("River Trade Post")),
+            ("La Lettre du Fleuve", Some("La Lettre du Fleuve")),
+            ("Radio Steppe 92.1 FM", Some("Radio Steppe 92.1 FM")),
+            ("Latest news from the north", None),
+            ("News Programmes About us", None),
+        ] {
+            assert_eq!(brand(line).as_deref(), outlet, "{line}");
+        }
     }
 }

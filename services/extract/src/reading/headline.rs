@@ -1,12 +1,12 @@
 //! Which of the blocks above an article is its headline.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Range};
 
 use sulh_domain::DropReason;
 
 use super::{
     blocks::{Block, Mark},
-    header,
+    header, labels,
 };
 use crate::folding::fold;
 
@@ -44,17 +44,26 @@ pub(super) fn known(blocks: &[Block], title: Option<&str>) -> Option<usize> {
 }
 
 /// The likeliest headline among the blocks above the text.
-pub(super) fn guess(above: &[Block], labels: &[Option<DropReason>]) -> Option<usize> {
+pub(super) fn guess(above: &[Block], known: &[Option<DropReason>]) -> Option<usize> {
     let skipped = above.len().saturating_sub(MAX_BLOCKS_ABOVE);
     let above = above.get(skipped..)?;
-    let labels = labels.get(skipped..)?;
+    let known = known.get(skipped..)?;
     let folded: Vec<String> = above.iter().map(|block| fold(&block.text)).collect();
     let is_candidate = |at: usize| {
-        let (Some(block), Some(None)) = (above.get(at), labels.get(at)) else {
+        let (Some(block), Some(label)) = (above.get(at), known.get(at)) else {
             return false;
         };
-        block.text.split_whitespace().count() >= MIN_WORDS
+        // Below a heading such as "Latest news" the headline itself may stand.
+        let is_listed = *label == Some(DropReason::Related)
+            && !matches!(block.mark, Mark::Dropped(_) | Mark::Links)
+            && labels::reason(&block.text).is_none()
+            && labels::section(&block.text).is_none();
+        (label.is_none() || is_listed)
+            && block.text.split_whitespace().count() >= MIN_WORDS
             && block.text.chars().count() <= MAX_CHARS
+    };
+    let is_byline = |(block, label): (&Block, &Option<DropReason>)| {
+        *label == Some(DropReason::Byline) || header::is_date_line(&block.text)
     };
     let score = |at: usize| -> i64 {
         let (Some(block), Some(text)) = (above.get(at), folded.get(at)) else {
@@ -65,14 +74,19 @@ pub(super) fn guess(above: &[Block], labels: &[Option<DropReason>]) -> Option<us
         });
         let byline_below = above
             .iter()
-            .zip(labels)
+            .zip(known)
             .skip(at + 1)
             .take(BYLINE_BLOCKS)
-            .any(|(block, label)| {
-                *label == Some(DropReason::Byline) || header::date_line(&block.text).is_some()
-            });
-        3 * i64::from(said_again)
-            + 2 * i64::from(byline_below)
+            .any(is_byline);
+        let byline_above = above
+            .iter()
+            .zip(known)
+            .take(at)
+            .rev()
+            .take(BYLINE_BLOCKS)
+            .any(is_byline);
+        3 * i64::from(said_again) + 2 * i64::from(byline_below || byline_above)
+            - i64::from(known.get(at) == Some(&Some(DropReason::Related)))
             + i64::from(block.mark == Mark::Heading)
             + 2 * i64::from(block.mark == Mark::Title)
             - 2 * i64::from(block.text.ends_with(['.', ':', ',']))
@@ -81,9 +95,9 @@ pub(super) fn guess(above: &[Block], labels: &[Option<DropReason>]) -> Option<us
     // Of equals the first of the last group: teasers stand above the headline,
     // its second line below it.
     let mut best: Option<(i64, usize)> = None;
-    let mut last_candidate = None;
+    let mut last_candidate: Option<usize> = None;
     for at in (0..above.len()).filter(|at| is_candidate(*at)) {
-        let opens_group = last_candidate != at.checked_sub(1);
+        let opens_group = last_candidate.is_none_or(|last| last + 1 != at);
         last_candidate = Some(at);
         let found = score(at);
         if best.is_none_or(|(score, _)| found > score || (found == score && opens_group)) {
@@ -91,6 +105,23 @@ pub(super) fn guess(above: &[Block], labels: &[Option<DropReason>]) -> Option<us
         }
     }
     best.map(|(_, at)| skipped + at)
+}
+
+/// A headline's text and the blocks that it takes: one that ends in a colon or
+/// semicolon goes on in the next.
+pub(super) fn text(
+    above: &[Block],
+    known: &[Option<DropReason>],
+    at: usize,
+) -> (String, Range<usize>) {
+    let line = |at: usize| above.get(at).map_or("", |block| block.text.as_str());
+    let goes_on = line(at).ends_with([':', ';', ',', '–', '—'])
+        && known.get(at + 1).is_some_and(Option::is_none)
+        && !line(at + 1).is_empty();
+    match goes_on {
+        true => (format!("{} {}", line(at), line(at + 1)), at..at + 2),
+        false => (line(at).to_owned(), at..at + 1),
+    }
 }
 
 /// Whether a folded line says the folded headline in other words.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use dom_query::Document;
 use regex::Regex;
 
-use super::{Page, article, markup, metadata, plain_text};
+use super::{Page, article, markup, metadata, naming, plain_text};
 use crate::{Lexicon, patterns::compiled, warnings};
 
 /// Larger pages are read without their markup.
@@ -28,15 +28,18 @@ pub(super) fn read(html: &str, lexicon: &Lexicon) -> Page {
         return page;
     }
     let document = Document::from(html);
-    let metadata = metadata::read(&document, lexicon);
+    let metadata = metadata::read(html, &document, lexicon);
+    let blocks = markup::blocks(&document);
+    let title = naming::title(&metadata.names, &blocks);
+    let outlet = naming::outlet(&metadata.names, title.as_deref(), lexicon);
     let page = Page {
-        title: metadata.title,
-        outlet: metadata.outlet,
+        outlet: outlet.or(metadata.host_outlet),
+        title,
         url: metadata.url,
         published: metadata.published,
         ..Page::default()
     };
-    article::read(markup::blocks(&document), page, lexicon)
+    article::read(blocks, page, lexicon)
 }
 
 /// Whether the page can be parsed in linear time: not too large, its elements

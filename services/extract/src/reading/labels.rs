@@ -64,7 +64,7 @@ static SHORT: LazyLock<Labels> = LazyLock::new(|| {
             DropReason::Share,
             &[
                 r"^(?:share|tweet|like|send|e-?mail|print|follow us|whatsapp|telegram|facebook|twitter|linkedin|reddit|pin(?:terest)?|copy link|messenger|viber|flipboard|pocket|x)\b(?: *(?:[·•|,/&+-]|and|or|on|this|by|via|to|with|article|story|page|post|link|save|share|tweet|like|send|print|e-?mail|facebook|twitter|google\+?|whatsapp|telegram|linkedin|reddit|pinterest|messenger|viber|instagram|youtube|vk|copy|f|t|in|x|@|us|it|\d+))*\W*$",
-                r"^share (?:this|the)\b.{0,120}$|^follow (?:us|@\w+)\b.{0,120}$|^(?:find|like|join) us on\b.{0,100}$|^\d+ shares?$|^(?:click|tap) to (?:share|tweet|print|e-?mail|copy).{0,80}$",
+                r"^share (?:this|the)\b.{0,120}$|^(?:you can )?follow (?:us|@\w+|\p{Lu}.{2,40} on)\b.{0,120}$|^(?:find|like|join) us on\b.{0,100}$|^\d+ shares?$|^(?:click|tap) to (?:share|tweet|print|e-?mail|copy).{0,80}$",
                 r"^(?:partager|teilen|compartir|paylaş|поделиться|شارك|مشاركة|condividi|delen)(?:$|\P{L}).{0,80}$",
             ],
         ),
@@ -86,7 +86,7 @@ static SHORT: LazyLock<Labels> = LazyLock::new(|| {
         (
             DropReason::Comment,
             &[
-                r"^\d+ (?:comments?|repl(?:y|ies)|responses?|likes?|upvotes?)$|^comments? ?[(:]? ?\d*\)?$|^comments (?:are )?(?:closed|off|disabled).{0,40}$|^(?:reply|report|flag|upvote|permalink|edited)(?: ?[·•|/] ?(?:reply|share|report|flag|like|edit|\d+ \w+))*$|^(?:like|reply)\b[ ·•|]+(?:reply|like)\b.{0,40}$|^log ?in to (?:comment|reply).{0,40}$|^be the first to comment.{0,40}$",
+                r"^[\d.,\u{a0} ]+[km]? ?(?:comments?|repl(?:y|ies)|responses?|likes?|upvotes?|subscribers|followers|members|views|reads|retweets|reactions|shares|quote tweets|posts|visitors)(?: .{0,60})?$|^[👁❤👍👎🔥😢😡🙏💬🔁\u{fe0f}\d.,km ]{2,60}$|^comments? ?[(:]? ?\d*\)?$|^comments (?:are )?(?:closed|off|disabled).{0,40}$|^(?:reply|report|flag|upvote|permalink|edited)(?: ?[·•|/] ?(?:reply|share|report|flag|like|edit|\d+ \w+))*$|^(?:like|reply)\b[ ·•|]+(?:reply|like)\b.{0,40}$|^log ?in to (?:comment|reply).{0,40}$|^be the first to comment.{0,40}$",
             ],
         ),
         (
@@ -142,22 +142,22 @@ static LONG: LazyLock<Labels> = LazyLock::new(|| {
                 r"\b(?:photo|picture|image|video|credit|photograph|foto|photo credit|image credit)s?(?: by)? ?[:/©] ?[\p{L}\d .,/&’'@_-]{2,50}\W*$",
                 r"[\[(](?:getty|afp|reuters|ap|epa|anadolu|sana|tass|xinhua|dpa|ria novosti|file|archive|twitter|facebook|screengrab|handout|social media)(?:[ /,][^\])]{0,40})?[\])]\W*$",
                 r"^© ?[\p{L}][\p{L}\d ./,&-]{1,60}$|(?:^|[.!?] ?)(?:© ?|(?:—|–|-) ?)(?:getty|afp|reuters|ap photo|epa|anadolu|sana|tass|xinhua|dpa)(?: images| photo)?(?:/[\p{L} ]{2,30})?$",
-                r"\((?:ap|afp|reuters|epa|getty) ?(?:photo|images?)?/[^()]{2,50}\)\W*$|\b(?:file photo|file picture|file image)\.?$",
+                r"\((?:ap|afp|reuters|epa|getty) ?(?:photo|images?)?/[^()]{2,50}\)\W*$|\b(?:file photo|file picture|file image)\.?$|(?:—|–|-) ?(?:file|archive|handout|photo)\b[^.]{0,40}$|^(?:archive|library|stock|satellite|illustrative|screen) ?(?:picture|photo|image|shot|footage|grab)s?\b.{0,140}$|^(?:photo|picture|image)s?$|^تصوير ?: ?.{2,60}$|(?:^|[.!?…] ?)(?:фото|foto|photo|photographie|photograph) ?[:©] ?.{2,60}$",
             ],
         ),
         (
             DropReason::Notice,
             &[
-                r"^(?:we|this (?:web)?site|our (?:web)?site|by (?:continuing|using|clicking)|the (?:web)?site)\b.{0,200}\bcookies?\b",
+                r"^(?:we|this (?:web)?site|our (?:web)?site|by (?:continuing|using|clicking)|the (?:web)?site)\b.{0,200}\bcookies?\b|^(?:diese|wir|unsere|mit|ce site|nous|en poursuivant|este sitio|utilizamos|bu site|web sitemiz|мы используем|этот сайт|сайт использует|نستخدم|يستخدم)(?:$|\P{L}).{0,200}(?:\bcookies?\b|personenbezogene|çerez|куки|файлы cookie|ملفات)",
                 r"^\(?(?:reporting|writing|editing|additional reporting) by\b.{3,240}$|^©|^copyright\b.{0,100}\b(?:19|20)\d\d\b",
-                r"^(?:the )?(?:views|opinions) (?:expressed|of the authors?)\b|^(?:material|content|articles?|photos?) (?:may|must) not be (?:published|reproduced|republished|copied)\b|\bno part of this (?:site|publication|page|article)\b|\bmay not be (?:published|reproduced|republished|redistributed|copied)\b|^(?:reproduction|republication|reprint)(?:ing)? (?:of|is|without|only)\b",
+                r"\b(?:views|opinions) (?:expressed|of the authors?)\b|^suggested citation\b|\bnot imply official endorsement\b|\b(?:for|to request) (?:more|further|additional) information,? (?:please )?(?:visit|contact|see|call|write|e-?mail)\b|\b(?:added to|deleted from|removed from|leave|join) (?:this|our|the) (?:mailing|distribution) list\b|^this (?:report|bulletin|newsletter|update|note|briefing|digest|page) (?:is|was) (?:produced|issued|prepared|compiled|published|maintained)\b|\bappeared first on\b|^the post .{3,200} appeared first\b|^(?:a version of )?this (?:article|story|piece) (?:first |originally |also )?(?:appeared|appears|ran|was (?:first |originally )?published)\b|\btext (?:of|in) (?:the )?original\b|^(?:send us|tell us|contact us|write to us|have you|do you have|are you|got a|share with us|if you (?:have|spot|see)|spotted)\b.{0,120}\b(?:whatsapp|telegram|e-?mail|tips?|news|errors?|mistake|story|photos?|information|think)\b|^(?:material|content|articles?|photos?) (?:may|must) not be (?:published|reproduced|republished|copied)\b|\bno part of this (?:site|publication|page|article)\b|\bmay not be (?:published|reproduced|republished|redistributed|copied)\b|^(?:reproduction|republication|reprint)(?:ing)? (?:of|is|without|only)\b",
             ],
         ),
         (
             DropReason::Appeal,
             &[
                 r"^(?:(?:do you|did you|if you) (?:like|enjoy|value|find|appreciate|found|read)|help us|support|please|dear reader|we (?:are|rely|depend|need|can'?t|cannot|ask)|your (?:support|donation|gift|contribution)|since you'?re here|independent|every|for as little as)\b.{0,400}\b(?:donat(?:e|ion|ions|ing)|consider (?:helping|supporting|donating|a)|contribut(?:e|ion)|support (?:us|our|independent|the)|subscri(?:be|ption)|reader[- ](?:funded|supported)|your support|become a (?:member|patron|supporter)|patreon|paypal)\b",
-                r"^(?:sign up|subscribe|get|join|receive)\b.{0,300}\b(?:newsletter|in your inbox|to your inbox|mailing list|telegram channel|whatsapp (?:channel|group))\b",
+                r"^(?:sign up|subscribe|get|join|receive)\b.{0,300}\b(?:newsletter|in your inbox|to your inbox|mailing list|telegram channel|whatsapp (?:channel|group)|digest|daily e-?mail)\b|\b(?:every|each) (?:story|article|morning|week|day)\b.{0,30}\b(?:by e-?mail|in your inbox)\b|e-posta kutunuza|in ihr(?:em)? postfach|dans votre boîte",
             ],
         ),
     ])
@@ -169,8 +169,8 @@ static RELATED_HEADING: LazyLock<Regex> = LazyLock::new(|| {
         r"(?ix)^\W*(?:
           (?:related|more|similar|latest|recommended|suggested|popular|trending|most(?:\ |-)?(?:read|viewed|popular|shared|commented)?|top|other|further|recent|today'?s|keep|also|editors?'?s?)
             (?:\ (?:stor(?:y|ies)|articles?|news|posts?|content|read(?:ing|s)?|links?|headlines|topics?|coverage|videos?|reports?|picks?|choice|on(?:\ this)?(?:\ topic|\ .{1,30})?|from(?:\ .{1,40})?|in(?:\ .{1,30})|about\ .{1,30}|viewed|now|today|stories\ today|for\ you|like\ this|of\ interest|coverage))*
-          |(?:you\ (?:may|might)(?:\ also)?\ (?:like|be\ interested|enjoy|have\ missed)|read\ (?:next|also|more|on)|up\ next|what\ to\ read\ next|see\ also|don'?t\ miss|in\ (?:this\ section|other\ news|case\ you\ missed\ it)|on\ the\ same\ (?:topic|subject)|from\ (?:our\ archives?|the\ web|around\ the\ web)|around\ the\ web|news\ (?:feed|ticker|in\ brief)|the\ latest|what'?s\ new|references|visible\ links|hidden\ links|links)\b.{0,30}
-          |(?:à\ lire\ aussi|lire\ aussi|sur\ le\ même\ (?:sujet|thème)|articles\ (?:liés|similaires)|les\ plus\ lus|mehr\ zum\ thema|weitere\ (?:artikel|meldungen)|das\ könnte\ sie\ auch\ interessieren|meistgelesen|noticias\ relacionadas|lo\ más\ leído|ilgili\ haberler|çok\ okunanlar|son\ haberler|читайте\ также|по\ теме|материалы\ по\ теме|другие\ новости|последние\ новости|популярное|اقرأ\ أيضا[ًَ]?|إقرأ\ أيضا[ًَ]?|أخبار\ (?:ذات\ صلة|متعلقة)|مواضيع\ (?:ذات\ صلة|متعلقة)|الأكثر\ (?:قراءة|مشاهدة)|آخر\ الأخبار)
+          |(?:you\ (?:may|might)(?:\ also)?\ (?:like|be\ interested|enjoy|have\ missed)|read\ (?:next|also|more|on)|up\ next|what\ to\ read\ next|see\ also|don'?t\ miss|in\ (?:this\ section|other\ news|case\ you\ missed\ it)|on\ the\ same\ (?:topic|subject)|from\ (?:our\ archives?|the\ web|around\ the\ web)|around\ the\ web|news\ (?:feed|ticker|in\ brief)|the\ latest|what'?s\ new|references|visible\ links|hidden\ links|links|elsewhere\ (?:in|on)\b.{0,30}|also\ (?:on|in)\ (?:our|this)\b.{0,20}|from\ the\ .{1,30}\ desk|latest\ headlines|headlines|(?:popular|trending|most\ read)\ (?:right\ )?now|today\ on\ .{1,30}|more\ (?:reportage|reporting|dispatches|stories\ from\ .{1,30}))\b.{0,30}
+          |(?:à\ lire\ aussi|lire\ aussi|sur\ le\ même\ (?:sujet|thème)|articles\ (?:liés|similaires)|les\ plus\ lus|mehr\ zum\ thema|weitere\ (?:artikel|meldungen)|das\ könnte\ sie\ auch\ interessieren|meistgelesen|noticias\ relacionadas|lo\ más\ leído|ilgili\ haberler|çok\ okunanlar|son\ haberler|читайте\ также|по\ теме|материалы\ по\ теме|другие\ новости|последние\ новости|популярное|главное(?:\ сейчас)?|новости\ дня|сейчас\ читают|haberler|öne\ çıkanlar|à\ la\ une|en\ ce\ moment|آخر\ الأخبار.{0,3}|اقرأ\ أيضا[ًَ]?|إقرأ\ أيضا[ًَ]?|أخبار\ (?:ذات\ صلة|متعلقة)|مواضيع\ (?:ذات\ صلة|متعلقة)|الأكثر\ (?:قراءة|مشاهدة)|آخر\ الأخبار)
         )\W*$",
     )
 });
@@ -178,11 +178,13 @@ static RELATED_HEADING: LazyLock<Regex> = LazyLock::new(|| {
 static COMMENTS_HEADING: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
         r"(?ix)^\W*(?:
-          (?:\d+\ |all\ |reader'?s?'?\ |view\ (?:all\ )?|show\ |top\ )*comments?(?:\ ?[(:\[]\ ?\d+\ ?[)\]]?)?(?:\ section|\ from\ readers)?
+          \#\d{1,7}
+          |(?:\d+\ |all\ |reader'?s?'?\ |view\ (?:all\ )?|show\ |top\ )*comments?(?:\ ?[(:\[]\ ?\d+\ ?[)\]]?)?(?:\ section|\ from\ readers)?
           |(?:leave|post|add|write|submit)\ (?:a|your)\ (?:comment|reply|response)\b.{0,40}
           |(?:join|start)\ the\ (?:conversation|discussion|debate)\b.{0,40}
-          |(?:\d+|one|two|three)\ (?:thoughts?|responses?|replies|comments?)\ (?:on|to|so\ far)\b.{0,120}
-          |discussion(?:\ \(\d+\))?|what\ do\ you\ think\b.{0,20}|have\ your\ say|your\ (?:comments|views|opinion)
+          |(?:\d+|one|two|three|four|five)\ (?:thoughts?|responses?|replies|comments?|messages?|réactions?|antworten)(?:\ (?:on|to|so\ far)\b.{0,120})?
+          |(?:vos|les)\ (?:réactions|commentaires)(?:\ ?\(\d+\))?|ihre\ kommentare|quick\ reply
+          |(?:discussion|conversation)(?:\ ?\(?\d+\)?)?|what\ do\ you\ think\b.{0,20}|have\ your\ say|your\ (?:comments|views|opinion)
           |(?:\d+\ )?(?:commentaires?|kommentare?|comentarios?|yorum(?:lar)?|комментари(?:и|ев|й)|تعليقات|التعليقات|تعليق)(?:\ ?\(\d+\))?
           |(?:laisser|ajouter)\ un\ commentaire|kommentar\ (?:schreiben|hinterlassen)|deja\ un\ comentario|yorum\ (?:yap|yaz)|оставить\ комментарий|(?:أضف|اترك)\ تعليق.{0,20}
         )\W*$",
@@ -213,13 +215,20 @@ pub(super) fn section(block: &str) -> Option<Section> {
     }
     if COMMENTS_HEADING.is_match(block) {
         Some(Section::Comments)
-    } else if RELATED_HEADING.is_match(block) {
+    } else if RELATED_HEADING.is_match(block) && !names_an_article(block) {
         Some(Section::Related)
     } else if CLOSING_HEADING.is_match(block) {
         Some(Section::Closing)
     } else {
         None
     }
+}
+
+/// "Read also: Buses leave the old town" is a link, no heading.
+fn names_an_article(block: &str) -> bool {
+    block
+        .split_once(':')
+        .is_some_and(|(_, rest)| rest.split_whitespace().count() >= 3)
 }
 
 /// Why a block is no prose of the article; `None` where its wording says

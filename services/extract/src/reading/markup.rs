@@ -1,6 +1,8 @@
 //! The blocks of a parsed page, with what its markup says of them.
 
-use dom_query::{Document, NodeRef};
+use std::collections::HashMap;
+
+use dom_query::{Document, NodeId, NodeRef};
 use sulh_domain::DropReason;
 
 use super::{
@@ -48,33 +50,44 @@ fn reason_of_element(name: &str) -> Option<DropReason> {
 /// What words in class names and ids say of their element.
 fn reason_of_class(word: &str) -> Option<DropReason> {
     Some(match word {
+        // Menus.
         "nav" | "navbar" | "navigation" | "menu" | "breadcrumb" | "breadcrumbs" | "crumbs"
         | "crumb" | "pagination" | "pager" | "skip" | "toolbar" | "topbar" | "masthead"
         | "language" | "languages" | "lang" | "weather" | "ticker" | "clock" | "toc" => {
             DropReason::Navigation
         }
         "share" | "sharing" | "sharebar" | "sharethis" | "social" | "addthis" | "sharedaddy"
-        | "a2a" | "followus" | "socials" => DropReason::Share,
+        | "a2a" | "followus" | "socials" | "partage" | "teilen" | "compartir" | "paylas" => {
+            DropReason::Share
+        }
         "newsletter" | "subscribe" | "subscription" | "donate" | "donation" | "donations"
         | "paywall" | "signup" | "promo" | "cta" | "membership" | "appeal" | "fundraiser"
-        | "fundraising" | "support" => DropReason::Appeal,
+        | "fundraising" | "support" | "bulten" | "abonnement" | "subscriptions" => {
+            DropReason::Appeal
+        }
         "ad" | "ads" | "advert" | "advertisement" | "adsense" | "adslot" | "banner"
         | "sponsored" | "sponsor" | "outbrain" | "taboola" | "advertising" => {
             DropReason::Advertisement
         }
         "related" | "relatedposts" | "popular" | "trending" | "recommended" | "recommendations"
         | "mostread" | "more" | "sidebar" | "widget" | "breaking" | "teaser" | "teasers"
-        | "readalso" | "readmore" | "jp" | "yarpp" | "latest" | "similar" => DropReason::Related,
+        | "readalso" | "readmore" | "jp" | "yarpp" | "latest" | "similar" | "benzer" | "ilgili"
+        | "liens" | "verwandt" | "relacionadas" | "relacionados" | "outline" | "also" | "query" => {
+            DropReason::Related
+        }
         "comment" | "comments" | "commentlist" | "disqus" | "respond" | "replies"
-        | "discussion" | "fb-comments" => DropReason::Comment,
-        "caption" | "credit" | "credits" | "photocredit" | "gallery" | "slideshow"
-        | "figcaption" | "imagecaption" => DropReason::Caption,
-        "tag" | "tags" | "taglist" | "keywords" | "topics" | "categories" | "cat" => {
-            DropReason::Tags
+        | "discussion" | "forum" | "yorum" | "yorumlar" | "kommentare" | "kommentar"
+        | "commentaires" | "commentaire" | "comentarios" | "kommentarii" | "conversation" => {
+            DropReason::Comment
         }
-        "author" | "byline" | "bio" | "dateline" | "timestamp" | "pubdate" | "postmeta" => {
-            DropReason::Byline
+        "caption" | "legende" | "resim" | "photo" | "photos" | "picture" | "pic" | "credit"
+        | "credits" | "photocredit" | "gallery" | "slideshow" | "figcaption" | "imagecaption" => {
+            DropReason::Caption
         }
+        "tag" | "tags" | "taglist" | "keywords" | "topics" | "categories" | "cat" | "etiket"
+        | "etiketler" | "etiquetas" | "tegi" | "schlagworte" | "terms" => DropReason::Tags,
+        "author" | "byline" | "by" | "bio" | "yazar" | "dateline" | "timestamp" | "pubdate"
+        | "postmeta" => DropReason::Byline,
         "cookie" | "cookies" | "consent" | "gdpr" | "copyright" | "footer" | "disclaimer"
         | "colophon" | "legal" | "imprint" => DropReason::Notice,
         "tweet" | "instagram" | "telegram" | "embed" | "fbpost" => DropReason::Embed,
@@ -86,6 +99,9 @@ fn reason_of_class(word: &str) -> Option<DropReason> {
 /// Elements that hold the article whatever their classes say.
 const PROTECTED: &[&str] = &["html", "body", "main", "article"];
 
+/// So many elements around a block may be the one that holds the article.
+const CONTAINER_LEVELS: usize = 5;
+
 /// The page's blocks in order.
 pub(super) fn blocks(document: &Document) -> Vec<Block> {
     let root = document.root();
@@ -93,11 +109,15 @@ pub(super) fn blocks(document: &Document) -> Vec<Block> {
     let mut walk = Walk {
         page_bytes: body.text().len().max(1),
         blocks: Vec::new(),
+        around: Vec::new(),
+        ends: HashMap::new(),
+        path: Vec::new(),
         text: String::new(),
         linked_bytes: 0,
     };
     walk.visit(&root, Context::default(), 0);
     walk.flush(Context::default());
+    walk.mark_elsewhere();
     walk.blocks
 }
 
@@ -113,6 +133,12 @@ struct Walk {
     /// Bytes of all text.
     page_bytes: usize,
     blocks: Vec<Block>,
+    /// For each block the elements next around it, the innermost first.
+    around: Vec<Vec<NodeId>>,
+    /// For each element the number of blocks up to its end.
+    ends: HashMap<NodeId, usize>,
+    /// The elements around the node at hand, the outermost first.
+    path: Vec<NodeId>,
     /// The text of the block at hand; breaks are line feeds.
     text: String,
     /// So much of it stands in links.
@@ -143,11 +169,16 @@ impl Walk {
         if breaks {
             self.flush(context);
         }
+        if breaks {
+            self.path.push(node.id);
+        }
         for child in node.children_it(false) {
             self.visit(&child, inner, depth + 1);
         }
         if breaks {
             self.flush(inner);
+            self.path.pop();
+            self.ends.insert(node.id, self.blocks.len());
         }
     }
 
@@ -182,8 +213,7 @@ impl Walk {
             attributes
                 .iter()
                 .flatten()
-                .flat_map(|names| names.split(|c: char| !c.is_alphanumeric()))
-                .find_map(|word| reason_of_class(&word.to_ascii_lowercase()))
+                .find_map(|names| words(names).find_map(|word| reason_of_class(&word)))
         })?;
         // A name on what holds most of the page is of its layout.
         (node.text().len() * 2 < self.page_bytes).then_some(found)
@@ -213,13 +243,62 @@ impl Walk {
             (None, _) if is_links => Mark::Links,
             (None, mark) => mark.unwrap_or(Mark::Plain),
         };
-        let lines = paragraphs(&text);
-        self.blocks.extend(lines.into_iter().map(|text| Block {
-            text,
-            span: None,
-            mark,
-        }));
+        for text in paragraphs(&text) {
+            self.blocks.push(Block {
+                text,
+                span: None,
+                mark,
+            });
+            let around = self.path.iter().rev().take(CONTAINER_LEVELS);
+            self.around.push(around.copied().collect());
+        }
     }
+
+    /// Marks prose that stands below the element with most of the prose: what
+    /// stands above it may be the article's lead.
+    fn mark_elsewhere(&mut self) {
+        let mut weights: HashMap<NodeId, usize> = HashMap::new();
+        for (block, around) in self.blocks.iter().zip(&self.around) {
+            if block.mark != Mark::Plain || !block.is_prose() {
+                continue;
+            }
+            for (distance, element) in around.iter().enumerate() {
+                *weights.entry(*element).or_default() += block.text.len() / (distance + 1);
+            }
+        }
+        let container = weights
+            .iter()
+            .max_by_key(|(element, weight)| (**weight, self.ends.get(element)))
+            .map(|(element, _)| *element);
+        let Some(end) = container.and_then(|element| self.ends.get(&element)) else {
+            return;
+        };
+        for block in self.blocks.iter_mut().skip(*end) {
+            if block.mark == Mark::Plain {
+                block.mark = Mark::Elsewhere;
+            }
+        }
+    }
+}
+
+/// The words of a class or id in lower case: `PromoA-title` has `promo`, `a` and
+/// `title`.
+fn words(names: &str) -> impl Iterator<Item = String> {
+    let mut apart = String::with_capacity(names.len() + 8);
+    let mut after_lower = false;
+    for character in names.chars() {
+        if character.is_ascii_uppercase() && after_lower {
+            apart.push(' ');
+        }
+        after_lower = character.is_ascii_lowercase();
+        apart.push(if character.is_ascii_alphanumeric() {
+            character.to_ascii_lowercase()
+        } else {
+            ' '
+        });
+    }
+    let words: Vec<String> = apart.split_whitespace().map(str::to_owned).collect();
+    words.into_iter()
 }
 
 /// Whether an element is not shown.

@@ -4,7 +4,7 @@ use dom_query::Document;
 use serde_json::Value;
 use sulh_domain::{DateBasis, PartialDate};
 
-use super::header;
+use super::{header, naming::Names};
 use crate::{Lexicon, dates};
 
 /// Deeper JSON-LD is not looked at.
@@ -18,6 +18,14 @@ struct LinkedData {
     publisher: Option<String>,
     url: Option<String>,
 }
+
+/// Browsers note the address of a saved page in so many bytes at its start.
+const SAVED_FROM_BYTES: usize = 2048;
+
+/// So many elements that may be the logo are looked at.
+const MAX_LOGOS: usize = 20;
+/// Logos have at most so many words.
+const MAX_LOGO_WORDS: usize = 7;
 
 /// Names under which pages give the day of publication, best first.
 const DATE_METAS: &[&str] = &[
@@ -38,40 +46,55 @@ const DATE_METAS: &[&str] = &[
     "article.published",
 ];
 
-/// Title, outlet, address and date of a page.
+/// Names, address and date of a page.
 #[derive(Default)]
 pub(super) struct Metadata {
-    pub(super) title: Option<String>,
-    pub(super) outlet: Option<String>,
+    pub(super) names: Names,
+    /// The outlet that publishes at the page's host.
+    pub(super) host_outlet: Option<String>,
     pub(super) url: Option<String>,
     pub(super) published: Option<PartialDate>,
 }
 
 /// Reads what a page says about itself: JSON-LD, then meta elements, then what
 /// it shows.
-pub(super) fn read(document: &Document, lexicon: &Lexicon) -> Metadata {
+pub(super) fn read(html: &str, document: &Document, lexicon: &Lexicon) -> Metadata {
     let linked = linked_data(document);
     let meta = |names: &[&str]| meta(document, names);
     let url = attribute(document, "link[rel='canonical']", "href")
         .or_else(|| meta(&["og:url"]))
         .or(linked.url)
-        .filter(|url| url.starts_with("http://") || url.starts_with("https://"));
+        .or_else(|| attribute(document, "link[rel='shortlink']", "href"))
+        .or_else(|| saved_from(html))
+        .filter(|url| url.starts_with("http://") || url.starts_with("https://"))
+        .map(|url| header::original_of(&url).to_owned());
     let (url_date, host_outlet) = url
         .as_deref()
         .map_or((None, None), |url| header::of_url(url, lexicon));
-    let outlet = linked
-        .publisher
-        .or_else(|| meta(&["og:site_name", "application-name"]))
-        .or(host_outlet);
-    let title = linked
-        .headline
-        .or_else(|| meta(&["og:title", "twitter:title", "dc.title"]))
-        .map(|title| without_outlet(&title, outlet.as_deref()))
-        .or_else(|| only(document, "h1"))
-        .or_else(|| {
-            let title = only(document, "head title")?;
-            Some(without_outlet(&title, outlet.as_deref()))
-        });
+    let headlines = [
+        linked.headline,
+        meta(&["og:title"]),
+        meta(&[
+            "twitter:title",
+            "dc.title",
+            "dcterms.title",
+            "sailthru.title",
+            "headline",
+        ]),
+    ];
+    let names = Names {
+        headlines: headlines.into_iter().flatten().collect(),
+        window_title: one_line(&document.select("title").first().text()),
+        site: meta(&[
+            "og:site_name",
+            "application-name",
+            "apple-mobile-web-app-title",
+        ]),
+        publisher: linked
+            .publisher
+            .or_else(|| meta(&["dc.publisher", "dcterms.publisher", "citation_publisher"])),
+        logo: logo(document),
+    };
     let published = linked
         .published
         .and_then(|date| day(&date))
@@ -86,8 +109,8 @@ pub(super) fn read(document: &Document, lexicon: &Lexicon) -> Metadata {
         .or_else(|| day(&attribute(document, "time[datetime]", "datetime")?))
         .or(url_date);
     Metadata {
-        title,
-        outlet,
+        names,
+        host_outlet,
         url,
         published,
     }
@@ -107,10 +130,29 @@ fn attribute(document: &Document, selector: &str, name: &str) -> Option<String> 
     one_line(&document.select_single(selector).attr(name)?)
 }
 
-/// The text of the only such element.
-fn only(document: &Document, selector: &str) -> Option<String> {
-    let found = document.select(selector);
-    (found.length() == 1).then(|| one_line(&found.text()))?
+/// What the site's logo shows or says of itself.
+fn logo(document: &Document) -> Option<String> {
+    let marked = "[class*='logo'], [id*='logo'], [class*='brand'], [class*='site-title'], \
+                  [class*='site-name'], [class*='sitename'], [itemprop='publisher'] [itemprop='name']";
+    document
+        .select(marked)
+        .iter()
+        .take(MAX_LOGOS)
+        .find_map(|element| {
+            let image = || element.select("img[alt]").first().attr("alt");
+            let text = one_line(&element.text())
+                .or_else(|| one_line(&element.attr("alt")?))
+                .or_else(|| one_line(&image()?))?;
+            let text = text
+                .trim_end_matches(" logo")
+                .trim_start_matches("Logo: ")
+                .to_owned();
+            let words = text.split_whitespace().count();
+            ((1..=MAX_LOGO_WORDS).contains(&words)
+                && text.chars().count() > 2
+                && !text.eq_ignore_ascii_case("logo"))
+            .then_some(text)
+        })
 }
 
 /// The content of the first of these meta elements that the page has.
@@ -131,17 +173,12 @@ fn meta(document: &Document, names: &[&str]) -> Option<String> {
     })
 }
 
-/// "Buses leave | The River Post" without the outlet.
-fn without_outlet(title: &str, outlet: Option<&str>) -> String {
-    for separator in [" | ", " – ", " — ", " - ", " :: ", " » "] {
-        if let Some((head, tail)) = title.rsplit_once(separator)
-            && (outlet.is_some_and(|outlet| outlet.eq_ignore_ascii_case(tail.trim()))
-                || separator == " | ")
-        {
-            return head.trim().to_owned();
-        }
-    }
-    title.to_owned()
+/// The address that browsers put into pages that they save.
+fn saved_from(html: &str) -> Option<String> {
+    let start = html.get(..html.floor_char_boundary(SAVED_FROM_BYTES))?;
+    let (_, rest) = start.split_once("saved from url=(")?;
+    let (_, rest) = rest.split_once(')')?;
+    Some(rest.split_whitespace().next()?.to_owned())
 }
 
 fn linked_data(document: &Document) -> LinkedData {

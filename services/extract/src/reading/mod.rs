@@ -9,6 +9,7 @@ mod html;
 mod labels;
 mod markup;
 mod metadata;
+mod naming;
 mod plain_text;
 
 use sulh_domain::{DroppedBlock, PartialDate, Warning};

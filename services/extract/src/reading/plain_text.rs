@@ -125,7 +125,8 @@ fn opens_item(line: &str) -> bool {
 }
 
 fn is_full(line: &Line<'_>) -> bool {
-    WRAPPED.contains(&line.text.chars().count())
+    let text = line.text.trim();
+    text.contains(char::is_alphanumeric) && WRAPPED.contains(&text.chars().count())
 }
 
 fn block(lines: &[Line<'_>], below: Option<&str>) -> Block {
@@ -168,7 +169,7 @@ fn is_wrapped_throughout(lines: &[Line<'_>]) -> bool {
     let lengths = || {
         lines
             .iter()
-            .map(|line| line.text.chars().count())
+            .map(|line| line.text.trim().chars().count())
             .filter(|length| *length > 0)
     };
     let all = lengths().count();
