@@ -15,6 +15,7 @@ pub mod labels;
 pub mod page;
 pub mod place;
 pub mod reading;
+pub mod romanisation;
 pub mod text;
 
 pub use actor::{Actor, ActorKind, ActorName};

@@ -1,0 +1,140 @@
+//! Names in Arabic script: one form for what writers mix, and the sounds that the
+//! letters stand for.
+
+/// An Arabic letter in the form that all its variants share; `None` for what is
+/// no letter but stretches a word. Other characters are returned as they are.
+pub(super) fn unified(letter: char) -> Option<char> {
+    Some(match letter {
+        'ـ' | 'ء' | '\u{200c}' | '\u{200d}' | '\u{200e}' | '\u{200f}' => return None,
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ى' | 'ی' | 'ئ' | 'ې' => 'ي',
+        'ة' | 'ۀ' | 'ە' | 'ہ' | 'ھ' => 'ه',
+        'ؤ' | 'ۆ' => 'و',
+        'ک' | 'ڪ' => 'ك',
+        'گ' => 'ق',
+        'پ' => 'ب',
+        'چ' => 'ج',
+        'ژ' => 'ز',
+        'ڤ' => 'ف',
+        '٠' | '۰' => '0',
+        '١' | '۱' => '1',
+        '٢' | '۲' => '2',
+        '٣' | '۳' => '3',
+        '٤' | '۴' => '4',
+        '٥' | '۵' => '5',
+        '٦' | '۶' => '6',
+        '٧' | '۷' => '7',
+        '٨' | '۸' => '8',
+        '٩' | '۹' => '9',
+        _ => letter,
+    })
+}
+
+/// Whether the text has an Arabic letter.
+pub(super) fn is_arabic(text: &str) -> bool {
+    text.chars().any(is_arabic_letter)
+}
+
+fn is_arabic_letter(letter: char) -> bool {
+    matches!(letter, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6d5}')
+}
+
+/// The fine key of a name in Arabic script, from its folded form: without articles
+/// and spaces. `None` for other scripts.
+pub(super) fn own_key(folded: &str) -> Option<String> {
+    is_arabic(folded).then(|| folded.split(' ').map(without_article).collect())
+}
+
+/// A word without its article; `والأنصار` loses the article behind its `و` too.
+pub(super) fn without_article(word: &str) -> &str {
+    ["وال", "ال"]
+        .iter()
+        .find_map(|article| word.strip_prefix(article))
+        .filter(|rest| rest.chars().count() >= 2)
+        .unwrap_or(word)
+}
+
+/// The consonants, by the sound that Latin letters have in their table.
+const CONSONANTS: [(char, char); 25] = [
+    ('ب', 'b'),
+    ('ت', 't'),
+    ('ث', 't'),
+    ('ج', 'j'),
+    ('ح', 'h'),
+    ('خ', 'x'),
+    ('د', 'd'),
+    ('ذ', 'd'),
+    ('ر', 'r'),
+    ('ز', 'z'),
+    ('س', 's'),
+    ('ش', 'c'),
+    ('ص', 's'),
+    ('ض', 'd'),
+    ('ط', 't'),
+    ('ظ', 'd'),
+    ('غ', 'g'),
+    ('ف', 'f'),
+    ('ق', 'k'),
+    ('ك', 'k'),
+    ('ل', 'l'),
+    ('م', 'm'),
+    ('ن', 'n'),
+    ('ه', 'h'),
+    ('ع', '\''),
+];
+
+/// The sounds of a word without its article: consonants, and vowels where they
+/// are written. The word is in the letters of [`super::folding::letters`], where
+/// hamza and ta marbuta are still themselves.
+///
+/// A vowel at the start is written with a letter that says little of it: it counts
+/// in the first word of a name only.
+pub(super) fn sounds(word: &str, first_word: bool) -> String {
+    let letters: Vec<char> = word.chars().filter(|letter| *letter != 'ـ').collect();
+    let mut sounds = String::with_capacity(word.len());
+    for (position, &letter) in letters.iter().enumerate() {
+        let first = position == 0;
+        let next = letters.get(position + 1).copied();
+        match letter {
+            'ة' => sounds.push('a'),
+            'ى' if next.is_none() => sounds.push('a'),
+            // At the end mostly a ta marbuta without its dots.
+            'ه' if next.is_none() && position > 1 => sounds.push('a'),
+            'ء' | 'ئ' | 'ؤ' => {}
+            // The seat of a first vowel that is written with the next letter.
+            'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' | 'ع'
+                if first && (!first_word || matches!(next, Some('و' | 'ي' | 'ا' | 'ی'))) => {}
+            'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' => sounds.push('a'),
+            'ع' => {
+                if first {
+                    sounds.push('a');
+                }
+            }
+            'و' | 'ۆ' => sounds.push(glide('w', 'u', sounds.is_empty() && first, next)),
+            'ي' | 'ی' | 'ى' => sounds.push(glide('y', 'i', sounds.is_empty() && first, next)),
+            _ => {
+                if let Some(unified) = unified(letter) {
+                    sounds.push(consonant(unified));
+                }
+            }
+        }
+    }
+    sounds
+}
+
+/// `و` and `ي` are consonants at the start and in front of a vowel.
+fn glide(consonant: char, vowel: char, starts: bool, next: Option<char>) -> char {
+    let before_vowel = matches!(next, Some('ا' | 'ة' | 'ى' | 'و' | 'ي' | 'آ' | 'أ'));
+    if starts || before_vowel {
+        consonant
+    } else {
+        vowel
+    }
+}
+
+fn consonant(letter: char) -> char {
+    CONSONANTS
+        .iter()
+        .find(|(arabic, _)| *arabic == letter)
+        .map_or(letter, |(_, sound)| *sound)
+}

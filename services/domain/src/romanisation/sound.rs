@@ -1,0 +1,77 @@
+//! From the sounds of words to the shared fine key and the coarse one.
+
+/// Words in the shape that all their spellings share: doubled sounds as one, ends
+/// alike.
+pub(super) fn of(words: &[String]) -> Vec<String> {
+    words
+        .iter()
+        .enumerate()
+        .map(|(position, word)| {
+            let last = position + 1 == words.len();
+            ended(single(word), last)
+        })
+        .collect()
+}
+
+/// Doubled sounds as one; digits stay. *m* in front of *b* is *n*: Manbij, Membij.
+fn single(word: &str) -> String {
+    let mut single = String::with_capacity(word.len());
+    for sound in word.chars() {
+        if single.ends_with(sound) && !sound.is_ascii_digit() {
+            continue;
+        }
+        if sound == 'b' && single.ends_with('m') {
+            single.pop();
+            single.push('n');
+        }
+        single.push(sound);
+    }
+    single
+}
+
+/// The feminine end in one form: *-ah*, *-eh* and *-e* are *-a*, and so are *-at*
+/// and *-et* where a word follows.
+fn ended(mut word: String, last: bool) -> String {
+    let silent: &[char] = if last { &['h'] } else { &['h', 't'] };
+    let start = word.strip_suffix(silent).unwrap_or(&word);
+    let feminine = start.ends_with(['a', 'e']) && start.chars().count() >= 3;
+    if feminine {
+        word.truncate(start.len());
+    }
+    if word.ends_with('e') && word.chars().count() >= 3 {
+        word.pop();
+        word.push('a');
+    }
+    word
+}
+
+/// Consonants that romanisations confuse, each with the one that stands for both.
+const KINDRED: [(char, char); 4] = [('x', 'h'), ('z', 'd'), ('g', 'k'), ('j', 'k')];
+
+/// The sound that stands for its kindred.
+fn class(sound: char) -> char {
+    KINDRED
+        .iter()
+        .find(|(kindred, _)| *kindred == sound)
+        .map_or(sound, |(_, class)| *class)
+}
+
+/// Vowels, and the glides that are written like them.
+fn is_vowel(sound: char) -> bool {
+    matches!(sound, 'a' | 'e' | 'i' | 'u' | 'E' | 'w' | 'y')
+}
+
+/// The coarse key: classes of consonants. That the name starts with a vowel is
+/// kept, not with which.
+pub(super) fn coarse(sounds: &[String]) -> String {
+    let mut coarse = String::new();
+    for (position, sound) in sounds.iter().flat_map(|word| word.chars()).enumerate() {
+        match sound {
+            'a' | 'e' | 'i' | 'u' | 'E' if position == 0 => coarse.push('a'),
+            'w' | 'y' if position == 0 => coarse.push(sound),
+            _ if is_vowel(sound) => {}
+            _ => coarse.push(class(sound)),
+        }
+    }
+    coarse
+}
