@@ -187,7 +187,9 @@ fn names_are_not_taken_for_others() {
             let other = table.index.resolve_among(name, |id, _| id != bearer);
             let Some(other) = other else { continue };
             // Two bearers of one name are for the reader to tell apart.
-            if borne[&folded(name)].contains(other.bearer.as_str()) {
+            if borne[&folded(name)].contains(other.bearer.as_str())
+                || borne[&folded(other.name)].contains(bearer.as_str())
+            {
                 continue;
             }
             wrong.insert(folded(name));

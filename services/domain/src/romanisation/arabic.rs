@@ -32,10 +32,11 @@ pub(super) fn unified(letter: char) -> Option<char> {
 
 /// Whether the text has an Arabic letter.
 pub(super) fn is_arabic(text: &str) -> bool {
-    text.chars().any(is_arabic_letter)
+    text.chars().any(is_letter)
 }
 
-fn is_arabic_letter(letter: char) -> bool {
+/// Whether the character is an Arabic letter.
+pub(super) fn is_letter(letter: char) -> bool {
     matches!(letter, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6d5}')
 }
 
@@ -54,7 +55,8 @@ pub(super) fn without_article(word: &str) -> &str {
         .unwrap_or(word)
 }
 
-/// The consonants, by the sound that Latin letters have in their table.
+/// The consonants, by the sound that Latin letters have in their table; `D` for
+/// those that are romanised *d*, *dh* or *z*.
 const CONSONANTS: [(char, char); 25] = [
     ('ب', 'b'),
     ('ت', 't'),
@@ -63,15 +65,15 @@ const CONSONANTS: [(char, char); 25] = [
     ('ح', 'h'),
     ('خ', 'x'),
     ('د', 'd'),
-    ('ذ', 'd'),
+    ('ذ', 'D'),
     ('ر', 'r'),
     ('ز', 'z'),
     ('س', 's'),
     ('ش', 'c'),
     ('ص', 's'),
-    ('ض', 'd'),
+    ('ض', 'D'),
     ('ط', 't'),
-    ('ظ', 'd'),
+    ('ظ', 'D'),
     ('غ', 'g'),
     ('ف', 'f'),
     ('ق', 'k'),

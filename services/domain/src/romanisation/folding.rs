@@ -29,6 +29,11 @@ pub(super) fn letters(name: &str) -> String {
             letters.push('\'');
             continue;
         }
+        // Hamza on a letter is a mark that Arabic sounds depend on.
+        if arabic::is_letter(letter) {
+            letters.push(letter);
+            continue;
+        }
         letters.extend(
             letter
                 .nfkd()

@@ -13,6 +13,8 @@ pub enum Agreement {
     Fine,
     /// The same coarse key, and close by what is left.
     Coarse,
+    /// The same coarse key and perhaps the same name: far apart, or too short.
+    Doubtful,
 }
 
 impl Agreement {
@@ -24,15 +26,22 @@ impl Agreement {
         if a.fine == b.fine {
             return Some(Self::Fine);
         }
-        likeness::of_coarse(a, b).map(|_| Self::Coarse)
+        let apart = likeness::apart(a, b)?;
+        Some(if apart <= 1.0 {
+            Self::Coarse
+        } else {
+            Self::Doubtful
+        })
     }
 
     /// The score of two keys that agree at this level.
     pub(super) fn score(self, a: &Key, b: &Key) -> f32 {
+        let apart = || likeness::apart(a, b).unwrap_or_default();
         let score = match self {
             Self::Folded => 1.0,
             Self::Fine => 0.9 + 0.05 * likeness::similar(&a.folded, &b.folded),
-            Self::Coarse => 0.6 + 0.25 * likeness::of_coarse(a, b).unwrap_or_default(),
+            Self::Coarse => 0.85 - 0.25 * apart(),
+            Self::Doubtful => 0.5 - 0.1 * apart(),
         };
         score as f32
     }
@@ -47,8 +56,8 @@ pub struct Candidate<'a, T> {
     pub name: &'a str,
     /// How the spelling agrees with it.
     pub agreement: Agreement,
-    /// 0 to 1, see [`Key::likeness`]; half of it where the spelling agrees only
-    /// coarsely, and with names of several bearers.
+    /// 0 to 1, see [`Key::likeness`]; half of it where the spelling agrees coarsely
+    /// or doubtfully, and with names of several bearers.
     pub score: f32,
 }
 
@@ -128,13 +137,13 @@ impl<T: Eq> Index<T> {
                 None => candidates.push(candidate),
             }
         }
-        doubt_the_coarse(&mut candidates);
+        sift(&mut candidates);
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
         candidates
     }
 
-    /// The one bearer that a spelling means: `None` where no name agrees, or where
-    /// names of several bearers agree at the same level.
+    /// The one bearer that a spelling means: `None` where no name agrees beyond
+    /// doubt, or where names of several bearers agree at the same level.
     pub fn resolve(&self, spelling: &str) -> Option<Candidate<'_, T>> {
         only_one(self.candidates(spelling))
     }
@@ -149,13 +158,18 @@ impl<T: Eq> Index<T> {
     }
 }
 
-/// Coarse agreement says little where others agree too.
-fn doubt_the_coarse<T>(candidates: &mut [Candidate<'_, T>]) {
+/// Coarse agreement says little where others agree too, and doubtful agreement
+/// nothing where others agree better.
+fn sift<T>(candidates: &mut Vec<Candidate<'_, T>>) {
+    let is_doubtful = |candidate: &Candidate<'_, T>| candidate.agreement == Agreement::Doubtful;
+    if !candidates.iter().all(is_doubtful) {
+        candidates.retain(|candidate| !is_doubtful(candidate));
+    }
     if candidates.len() < 2 {
         return;
     }
     for candidate in candidates {
-        if candidate.agreement == Agreement::Coarse {
+        if candidate.agreement >= Agreement::Coarse {
             candidate.score /= 2.0;
         }
     }
@@ -167,5 +181,6 @@ fn only_one<T>(candidates: Vec<Candidate<'_, T>>) -> Option<Candidate<'_, T>> {
     let rivalled = candidates
         .next()
         .is_some_and(|second| second.agreement == best.agreement);
-    (!rivalled).then_some(best)
+    let sure = best.agreement < Agreement::Doubtful;
+    (sure && !rivalled).then_some(best)
 }

@@ -16,8 +16,10 @@ use Before::{Anything, End, NoVowel, Vowel};
 /// Letter groups and the sounds that they stand for; the first that fits counts.
 /// Sounds are written `x` for *kh*, `c` for *sh*, otherwise by the letter that
 /// comes to mind; the vowels are `a`, `i` and `u`, `e` where it may be *a* or *i*,
-/// and `E` for the diphthong *ay*, which Arabic always writes.
-const GROUPS: [(&str, Before, &str); 98] = [
+/// and `E` for the diphthong *ay*, which Arabic always writes. `G` is *gh*, which
+/// is not written for *q* and *j* as *g* is; `W` a *w* that may be but the gap
+/// between two vowels: Muaddamiyah.
+const GROUPS: [(&str, Before, &str); 101] = [
     // Consonants. German: Dschisr, Scheich, Cherbet.
     ("dsch", Anything, "j"),
     ("tsch", Anything, "c"),
@@ -31,7 +33,7 @@ const GROUPS: [(&str, Before, &str); 98] = [
     // English.
     ("sh", Anything, "c"),
     ("kh", Anything, "x"),
-    ("gh", Anything, "g"),
+    ("gh", Anything, "G"),
     ("dzh", Anything, "j"),
     ("zh", Anything, "j"),
     ("dh", Anything, "d"),
@@ -61,7 +63,11 @@ const GROUPS: [(&str, Before, &str); 98] = [
     ("iiy", Vowel, "y"),
     ("iy", Vowel, "y"),
     ("eeya", Anything, "ya"),
-    ("ayi", NoVowel, "E"),
+    // A glide between vowels comes and goes: Asayish, Asaish; Sayyid, Sayed.
+    ("ayyi", NoVowel, "Ei"),
+    ("ayye", NoVowel, "Ee"),
+    ("ayi", NoVowel, "Ei"),
+    ("aye", NoVowel, "Ee"),
     // Diphthongs in front of a vowel keep their glide: Madaya, Madaia; Hawa, Haoua.
     ("ayy", Vowel, "ay"),
     ("aiy", Vowel, "ay"),
@@ -114,11 +120,11 @@ const GROUPS: [(&str, Before, &str); 98] = [
     ("uu", Anything, "u"),
     ("aa", Anything, "a"),
     ("ea", Anything, "a"),
-    ("ui", Anything, "wi"),
-    ("ua", Anything, "wa"),
-    ("oa", Anything, "wa"),
-    ("ue", Anything, "we"),
-    ("oe", Anything, "we"),
+    ("ui", Anything, "Wi"),
+    ("ua", Anything, "Wa"),
+    ("oa", Anything, "Wa"),
+    ("ue", Anything, "We"),
+    ("oe", Anything, "We"),
     ("i", Vowel, "y"),
     ("y", Vowel, "y"),
     ("y", Anything, "i"),

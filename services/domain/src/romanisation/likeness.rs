@@ -4,17 +4,20 @@ use strsim::osa_distance;
 
 use super::Key;
 
-/// Fewest sounds of a coarse key that says anything: *hm* is Hama, Hammam, Homam
+/// Fewest consonants that say anything by themselves: *hm* is Hama, Hammam, Homam
 /// and Himma.
 const SHORTEST_COARSE: usize = 3;
 
-/// Fewest sounds that Arabic must have written for the same reason.
-const SHORTEST_WRITTEN: usize = 3;
+/// Greatest difference that is worth a doubt, in parts of the greatest that is not.
+const MOST_DOUBTFUL: f64 = 2.0;
 
 /// Most that two names may differ, as a share of the longer one's sounds: one vowel
 /// for another in seven sounds, Harasta and Harista, but not in six, Karamah and
 /// Karimah.
 const MOST_APART: f64 = 0.15;
+
+/// The same for two names in Arabic, where a vowel that is written is long.
+const MOST_APART_IN_ARABIC: f64 = 0.1;
 
 /// A consonant or glide that the other name lacks: too much for all but the longest.
 const FOREIGN: f64 = 3.0;
@@ -29,12 +32,15 @@ const ENDING: f64 = 1.5;
 const FIRST_VOWEL: f64 = 0.25;
 
 /// What it costs to write one sound for another.
-const EXCHANGED: [(char, char, f64); 17] = [
+const EXCHANGED: [(char, char, f64); 23] = [
     ('a', 'e', 0.25),
     ('e', 'i', 0.25),
     ('e', 'E', 0.25),
     ('i', 'E', 0.5),
     ('i', 'y', 0.5),
+    ('y', 'E', 0.5),
+    ('w', 'W', 0.25),
+    ('u', 'W', 0.5),
     ('u', 'w', 0.5),
     ('a', 'i', 1.0),
     ('a', 'u', 1.0),
@@ -44,29 +50,33 @@ const EXCHANGED: [(char, char, f64); 17] = [
     ('u', 'E', 1.5),
     ('h', 'x', 0.5),
     ('g', 'j', 0.5),
+    ('g', 'G', 0.25),
     ('g', 'k', 0.75),
+    ('G', 'k', 1.0),
+    ('G', 'j', 1.5),
     ('d', 'z', 1.0),
     ('j', 'k', 1.5),
 ];
 
-/// Closeness of two names whose coarse keys agree, 0 to 1; `None` where they are too
-/// far apart or too short to tell.
-pub(super) fn of_coarse(a: &Key, b: &Key) -> Option<f64> {
+/// How far apart two names are whose coarse keys agree: up to 1 they are one name by
+/// all that is written, up to 2 they may be; `None` beyond.
+pub(super) fn apart(a: &Key, b: &Key) -> Option<f64> {
     if a.coarse != b.coarse {
         return None;
     }
-    match (a.arabic, b.arabic) {
-        (true, false) => return written(&a.sounds, &b.sounds),
-        (false, true) => return written(&b.sounds, &a.sounds),
-        _ if a.coarse.chars().count() < SHORTEST_COARSE => return None,
-        _ => {}
-    }
-    let apart = if a.arabic {
-        1.0 - similar(&a.fine, &b.fine)
-    } else {
-        apart(&a.sounds, &b.sounds)
+    let apart = match (a.arabic, b.arabic) {
+        (true, false) => return unwritten(&a.sounds, &b.sounds),
+        (false, true) => return unwritten(&b.sounds, &a.sounds),
+        (true, true) => (1.0 - similar(&a.sounds, &b.sounds)) / MOST_APART_IN_ARABIC,
+        (false, false) => edits(&a.sounds, &b.sounds) / MOST_APART,
     };
-    (apart <= MOST_APART).then(|| 1.0 - apart / MOST_APART)
+    let consonants = a.coarse.trim_start_matches('a').chars().count();
+    let doubt = if consonants < SHORTEST_COARSE {
+        1.0
+    } else {
+        0.0
+    };
+    Some(apart + doubt).filter(|apart| *apart <= MOST_DOUBTFUL)
 }
 
 /// Similarity by edits, 0 to 1: letters put in, left out, changed or swapped with
@@ -80,7 +90,7 @@ pub(super) fn similar(a: &str, b: &str) -> f64 {
 }
 
 /// Cheapest way from one name's sounds to the other's, as a share of the longer one.
-fn apart(a: &str, b: &str) -> f64 {
+fn edits(a: &str, b: &str) -> f64 {
     let a: Vec<char> = a.chars().collect();
     let b: Vec<char> = b.chars().collect();
     let longest = a.len().max(b.len());
@@ -115,8 +125,8 @@ fn apart(a: &str, b: &str) -> f64 {
 
 fn left_out(sound: char, last: bool) -> f64 {
     match sound {
-        'a' | 'e' | 'i' | 'u' if last => ENDING,
-        'a' | 'e' | 'i' | 'u' => ELIDED,
+        'a' | 'i' | 'u' if last => ENDING,
+        'a' | 'e' | 'i' | 'u' | 'W' => ELIDED,
         _ => FOREIGN,
     }
 }
@@ -135,29 +145,26 @@ fn exchanged(a: char, b: char, first: bool) -> f64 {
         .map_or(FOREIGN, |(_, _, cost)| *cost)
 }
 
-/// Closeness across scripts: Arabic leaves short vowels unwritten, but every sound
-/// that it writes must be there, and everything else must be a short vowel inside
-/// the name.
-fn written(arabic: &str, other: &str) -> Option<f64> {
+/// Apartness across scripts: Arabic leaves short vowels unwritten, but every sound
+/// that it writes must be there, and everything else must be a short vowel. The more
+/// there are of these, and the fewer sounds, the greater the doubt.
+fn unwritten(arabic: &str, other: &str) -> Option<f64> {
     let arabic = without_first_vowel(arabic);
     let other = without_first_vowel(other);
     let (short, long) = (arabic.chars().count(), other.chars().count());
-    if short < SHORTEST_WRITTEN {
-        return None;
-    }
-    let mut sounds = other.chars().peekable();
+    let unwritten = long.checked_sub(short)?;
+    let mut sounds = other.chars();
     for letter in arabic.chars() {
-        loop {
-            let sound = sounds.next()?;
-            if stands_for(letter, sound) {
-                break;
-            }
-            if !matches!(sound, 'a' | 'e' | 'i' | 'u' | 'w') {
-                return None;
-            }
+        let is_short = |sound: &char| matches!(sound, 'a' | 'e' | 'i' | 'u' | 'W');
+        let sound = sounds.find(|sound| stands_for(letter, *sound) || !is_short(sound))?;
+        if !stands_for(letter, sound) {
+            return None;
         }
     }
-    sounds.peek().is_none().then(|| short as f64 / long as f64)
+    let believable = short >= 3 && unwritten <= short.saturating_sub(3).max(1);
+    let doubt = if believable { 0.0 } else { 1.0 };
+    (sounds.next().is_none() && unwritten <= short)
+        .then(|| doubt + unwritten as f64 / long.max(1) as f64)
 }
 
 /// Arabic writes a first vowel with a letter that says little of it.
@@ -168,14 +175,16 @@ fn without_first_vowel(sounds: &str) -> &str {
 /// Whether romanisations write an Arabic letter so. Arabic has one letter each for
 /// `u` and `w`, and for `i` and `y`.
 fn stands_for(arabic: char, sound: char) -> bool {
-    let written = match arabic {
-        'u' | 'w' => ['u', 'w', 'u', 'u'],
-        'i' | 'y' | 'E' => ['i', 'y', 'E', 'e'],
-        'j' => ['j', 'g', 'j', 'j'],
-        'k' => ['k', 'g', 'k', 'k'],
-        'h' | 'x' => ['h', 'x', 'h', 'h'],
-        'd' => ['d', 'z', 'd', 'd'],
-        _ => [arabic; 4],
+    let written: &[char] = match arabic {
+        'u' | 'w' => &['u', 'w', 'W'],
+        'i' | 'y' | 'E' => &['i', 'y', 'E', 'e'],
+        'a' => &['a', 'e'],
+        'g' => &['g', 'G'],
+        'j' => &['j', 'g'],
+        'k' => &['k', 'g'],
+        'h' | 'x' => &['h', 'x'],
+        'D' => &['d', 'z'],
+        _ => return arabic == sound,
     };
     written.contains(&sound)
 }

@@ -84,7 +84,7 @@ impl Key {
         let sounds = sounds.concat();
         Some(Self {
             arabic: own.is_some(),
-            fine: own.unwrap_or_else(|| sounds.replace('e', "a")),
+            fine: own.unwrap_or_else(|| sound::fine(&sounds)),
             sounds,
             coarse,
             folded,
@@ -109,9 +109,9 @@ impl Key {
         &self.coarse
     }
 
-    /// How like the spelling of the other name is to this one, 0 to 1: 1 where the
-    /// folded forms agree, at least 0.9 where the fine keys do, at least 0.6 and at
-    /// most 0.85 where only the coarse keys do and the rest is close enough; 0
+    /// How like the spelling of the other name is to this one, 0 to 1. 1 where the
+    /// folded forms agree, at least 0.9 where the fine keys do, 0.6 to 0.85 where the
+    /// coarse keys do and the rest is close, 0.3 to 0.5 where that is in doubt, and 0
     /// otherwise. Symmetric.
     pub fn likeness(&self, other: &Self) -> f32 {
         Agreement::between(self, other).map_or(0.0, |agreement| agreement.score(self, other))

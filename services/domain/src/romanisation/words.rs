@@ -166,6 +166,11 @@ fn push(words: &mut Vec<String>, word: &str, first: bool) {
         words.push(latin::sounds(name));
         return;
     }
+    // YPG, CNN: letters by their names, no sounds.
+    if !word.contains(['a', 'e', 'i', 'o', 'u', 'y']) {
+        words.push(word.to_owned());
+        return;
+    }
     words.push(latin::sounds(word));
 }
 
