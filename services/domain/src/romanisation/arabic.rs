@@ -37,7 +37,7 @@ pub(super) fn is_arabic(text: &str) -> bool {
 
 /// Whether the character is an Arabic letter.
 pub(super) fn is_letter(letter: char) -> bool {
-    matches!(letter, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6d5}')
+    matches!(letter, '\u{620}'..='\u{64a}' | '\u{671}'..='\u{6d3}' | '\u{6d5}')
 }
 
 /// The fine key of a name in Arabic script, from its folded form: without articles
@@ -48,16 +48,16 @@ pub(super) fn own_key(folded: &str) -> Option<String> {
 
 /// A word without its article; `والأنصار` loses the article behind its `و` too.
 pub(super) fn without_article(word: &str) -> &str {
-    ["وال", "ال"]
+    [("وال", 3), ("ال", 2)]
         .iter()
-        .find_map(|article| word.strip_prefix(article))
-        .filter(|rest| rest.chars().count() >= 2)
-        .unwrap_or(word)
+        .filter_map(|(article, shortest)| Some((word.strip_prefix(article)?, *shortest)))
+        .find(|(rest, shortest)| rest.chars().count() >= *shortest)
+        .map_or(word, |(rest, _)| rest)
 }
 
 /// The consonants, by the sound that Latin letters have in their table; `D` for
 /// those that are romanised *d*, *dh* or *z*.
-const CONSONANTS: [(char, char); 25] = [
+const CONSONANTS: [(char, char); 24] = [
     ('ب', 'b'),
     ('ت', 't'),
     ('ث', 't'),
@@ -82,7 +82,6 @@ const CONSONANTS: [(char, char); 25] = [
     ('م', 'm'),
     ('ن', 'n'),
     ('ه', 'h'),
-    ('ع', '\''),
 ];
 
 /// The sounds of a word without its article: consonants, and vowels where they
@@ -92,42 +91,37 @@ const CONSONANTS: [(char, char); 25] = [
 /// A vowel at the start is written with a letter that says little of it: it counts
 /// in the first word of a name only.
 pub(super) fn sounds(word: &str, first_word: bool) -> String {
-    let letters: Vec<char> = word.chars().filter(|letter| *letter != 'ـ').collect();
     let mut sounds = String::with_capacity(word.len());
-    for (position, &letter) in letters.iter().enumerate() {
+    let mut letters = word.chars().filter(|letter| *letter != 'ـ').peekable();
+    let mut position = 0;
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied();
         let first = position == 0;
-        let next = letters.get(position + 1).copied();
+        position += 1;
         match letter {
-            'ة' => sounds.push('a'),
-            'ى' if next.is_none() => sounds.push('a'),
-            // At the end mostly a ta marbuta without its dots.
-            'ه' if next.is_none() && position > 1 => sounds.push('a'),
-            'ء' | 'ئ' | 'ؤ' => {}
-            // The seat of a first vowel that is written with the next letter.
-            'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' | 'ع'
-                if first && (!first_word || matches!(next, Some('و' | 'ي' | 'ا' | 'ی'))) => {}
-            'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' => sounds.push('a'),
-            'ع' => {
-                if first {
+            'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' | 'ع' if first => {
+                let written_by_next = matches!(next, Some('و' | 'ي' | 'ی' | 'ا'));
+                if first_word && !written_by_next {
                     sounds.push('a');
                 }
             }
-            'و' | 'ۆ' => sounds.push(glide('w', 'u', sounds.is_empty() && first, next)),
-            'ي' | 'ی' | 'ى' => sounds.push(glide('y', 'i', sounds.is_empty() && first, next)),
-            _ => {
-                if let Some(unified) = unified(letter) {
-                    sounds.push(consonant(unified));
-                }
-            }
+            'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' | 'ة' => sounds.push('a'),
+            'ى' if next.is_none() => sounds.push('a'),
+            // At the end mostly a ta marbuta without its dots.
+            'ه' if next.is_none() && position > 2 => sounds.push('a'),
+            'ع' | 'ء' | 'ئ' | 'ؤ' => {}
+            'و' | 'ۆ' => sounds.push(glide('w', 'u', first, next)),
+            'ي' | 'ی' | 'ى' => sounds.push(glide('y', 'i', first, next)),
+            _ => sounds.extend(unified(letter).map(consonant)),
         }
     }
     sounds
 }
 
 /// `و` and `ي` are consonants at the start and in front of a vowel.
-fn glide(consonant: char, vowel: char, starts: bool, next: Option<char>) -> char {
-    let before_vowel = matches!(next, Some('ا' | 'ة' | 'ى' | 'و' | 'ي' | 'آ' | 'أ'));
-    if starts || before_vowel {
+fn glide(consonant: char, vowel: char, first: bool, next: Option<char>) -> char {
+    let before_vowel = matches!(next, Some('ا' | 'أ' | 'آ' | 'ة' | 'ى' | 'و' | 'ي' | 'ی'));
+    if first || before_vowel {
         consonant
     } else {
         vowel

@@ -46,7 +46,7 @@ pub(super) fn letters(name: &str) -> String {
 
 /// Marked letters that stand for more than their base letter, with what English
 /// romanisations write.
-const MARKED: [(char, &str); 16] = [
+const MARKED: [(char, &str); 15] = [
     // Scholarly.
     ('š', "sh"),
     ('č', "ch"),
@@ -64,8 +64,6 @@ const MARKED: [(char, &str); 16] = [
     ('ș', "sh"),
     ('ç', "ch"),
     ('ğ', "gh"),
-    // French: the dots part two vowels, Soueïda has none to part.
-    ('ÿ', "y"),
 ];
 
 fn letter_group(letter: char) -> Option<&'static str> {

@@ -61,6 +61,7 @@ pub struct Candidate<'a, T> {
     pub score: f32,
 }
 
+#[derive(Clone, Debug)]
 struct Entry<T> {
     bearer: T,
     name: String,
@@ -69,6 +70,7 @@ struct Entry<T> {
 
 /// Names by their keys. Building and memory are linear in the names; a look-up
 /// depends only on the names that share a key.
+#[derive(Clone, Debug)]
 pub struct Index<T> {
     entries: Vec<Entry<T>>,
     fine: HashMap<String, Vec<usize>>,

@@ -61,7 +61,7 @@ const EXCHANGED: [(char, char, f64); 23] = [
 /// How far apart two names are whose coarse keys agree: up to 1 they are one name by
 /// all that is written, up to 2 they may be; `None` beyond.
 pub(super) fn apart(a: &Key, b: &Key) -> Option<f64> {
-    if a.coarse != b.coarse {
+    if a.coarse != b.coarse || a.coarse.is_empty() {
         return None;
     }
     let apart = match (a.arabic, b.arabic) {
