@@ -112,6 +112,8 @@ pub(super) fn sounds(word: &str, first_word: bool) -> String {
             'ع' | 'ء' | 'ئ' | 'ؤ' => {}
             'و' | 'ۆ' => sounds.push(glide('w', 'u', first, next)),
             'ي' | 'ی' | 'ى' => sounds.push(glide('y', 'i', first, next)),
+            // Spoken, and often written, with n.
+            'م' if next == Some('ب') => sounds.push('n'),
             _ => sounds.extend(unified(letter).map(consonant)),
         }
     }

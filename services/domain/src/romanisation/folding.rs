@@ -8,8 +8,12 @@ use super::arabic;
 /// by one space; Arabic letters that writers mix are one. Folding twice changes
 /// nothing.
 pub fn folded(name: &str) -> String {
+    let lower = lower(name);
+    if lower.is_ascii() {
+        return apart(lower.chars().filter(|letter| !is_apostrophe(*letter)));
+    }
     apart(
-        lower(name)
+        lower
             .nfkd()
             .filter(|letter| !is_combining_mark(*letter) && !is_apostrophe(*letter))
             .filter_map(|letter| arabic::unified(plain(letter))),
@@ -19,19 +23,23 @@ pub fn folded(name: &str) -> String {
 /// The name in lower-case letters that still tell sounds apart: scholarly and
 /// Turkish letters as letter groups, an apostrophe where it parts two vowels.
 pub(super) fn letters(name: &str) -> String {
-    let mut letters = String::with_capacity(name.len());
-    for letter in lower(name).nfc() {
-        if let Some(group) = letter_group(letter) {
-            letters.push_str(group);
-            continue;
-        }
+    let lower = lower(name);
+    if lower.is_ascii() {
+        return lower.replace(is_apostrophe, "'");
+    }
+    let mut letters = String::with_capacity(lower.len());
+    for letter in lower.nfc() {
         if is_apostrophe(letter) {
             letters.push('\'');
             continue;
         }
-        // Hamza on a letter is a mark that Arabic sounds depend on.
-        if arabic::is_letter(letter) {
+        // In Arabic, hamza on a letter is a mark that sounds depend on.
+        if letter.is_ascii() || arabic::is_letter(letter) {
             letters.push(letter);
+            continue;
+        }
+        if let Some(group) = letter_group(letter) {
+            letters.push_str(group);
             continue;
         }
         letters.extend(
@@ -76,6 +84,9 @@ fn letter_group(letter: char) -> Option<&'static str> {
 /// Lower case such that every case of a text comes out alike: some letters reach
 /// it only by way of upper case.
 fn lower(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
     name.nfkd()
         .flat_map(char::to_uppercase)
         .flat_map(char::to_lowercase)

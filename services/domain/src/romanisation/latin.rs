@@ -1,6 +1,8 @@
 //! From Latin letters to sounds: which letter groups romanisations use for one
 //! sound.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 /// What must follow a letter group.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Before {
@@ -13,13 +15,16 @@ enum Before {
 
 use Before::{Anything, End, NoVowel, Vowel};
 
-/// Letter groups and the sounds that they stand for; the first that fits counts.
+/// A letter group, what must follow it, and the sounds that it stands for.
+type Group = (&'static str, Before, &'static str);
+
+/// Letter groups with their sounds; the first that fits counts.
 /// Sounds are written `x` for *kh*, `c` for *sh*, otherwise by the letter that
 /// comes to mind; the vowels are `a`, `i` and `u`, `e` where it may be *a* or *i*,
 /// and `E` for the diphthong *ay*, which Arabic always writes. `G` is *gh*, which
 /// is not written for *q* and *j* as *g* is; `W` a *w* that may be but the gap
 /// between two vowels: Muaddamiyah.
-const GROUPS: [(&str, Before, &str); 92] = [
+const GROUPS: [Group; 92] = [
     // Consonants. German: Dschisr, Scheich.
     ("dsch", Anything, "j"),
     ("tsch", Anything, "c"),
@@ -128,28 +133,46 @@ const GROUPS: [(&str, Before, &str); 92] = [
     ("w", NoVowel, "u"),
 ];
 
-/// The sounds of a word in lower-case Latin letters. Letters that no group begins
+/// The groups by their first letter, in their order.
+static BY_LETTER: LazyLock<HashMap<char, Vec<Group>>> = LazyLock::new(|| {
+    let mut by_letter: HashMap<char, Vec<Group>> = HashMap::new();
+    for group in GROUPS {
+        if let Some(letter) = group.0.chars().next() {
+            by_letter.entry(letter).or_default().push(group);
+        }
+    }
+    by_letter
+});
+
+/// The sounds of a word in lower-case Latin letters, doubled ones as one. Letters that no group begins
 /// with, and digits, stand for themselves.
 pub(super) fn sounds(word: &str) -> String {
     let mut sounds = String::with_capacity(word.len());
     let word = with_hiatus(word);
     let mut rest = word.as_str();
     while let Some(first) = rest.chars().next() {
-        let group = GROUPS.iter().find_map(|(group, before, sound)| {
+        let mut groups = BY_LETTER.get(&first).into_iter().flatten();
+        let group = groups.find_map(|(group, before, sound)| {
             let after = rest.strip_prefix(group)?;
             fits(*before, after).then_some((*sound, after))
         });
         if let Some((sound, after)) = group {
-            sounds.push_str(sound);
+            sound.chars().for_each(|sound| push(&mut sounds, sound));
             rest = after;
             continue;
         }
-        sounds.push(first);
+        push(&mut sounds, first);
         let mut after = rest.chars();
         after.next();
         rest = after.as_str();
     }
     sounds
+}
+
+fn push(sounds: &mut String, sound: char) {
+    if !sounds.ends_with(sound) || sound.is_ascii_digit() {
+        sounds.push(sound);
+    }
 }
 
 /// A word whose apostrophes are those alone that part vowels which would be one

@@ -27,7 +27,8 @@
 //!   German (*sch, dsch*), Turkish (*ş, c, v*) and scholarly (*š, ǧ, ḫ*) letters for
 //!   one sound; *q* is *k*, *o* is *u*, a *u* before a vowel is *w*: *Suwayda, Sweida,
 //!   Soueïda, Süveyda*.
-//! - **Ends** (`sound`): doubled letters are one; *-ah, -eh* is *-a*, and so is the
+//!   Doubled letters are one.
+//! - **Ends** (`sound`): *-ah, -eh* is *-a*, and so is the
 //!   *-at* of a word that another follows: *Maarat, Maaret, Maarrat al-Numan*.
 //! - **Arabic** (`arabic`): compared with Arabic in its own script, where the forms of
 //!   alef, ya and ta marbuta are one; with other scripts by consonants and the vowels
@@ -81,8 +82,7 @@ impl Key {
         if folded.is_empty() {
             return None;
         }
-        let words = words::words(name);
-        let sounds = sound::of(&words);
+        let sounds = sound::of(words::words(name));
         let own = arabic::own_key(&folded);
         let coarse = sound::coarse(&sounds);
         let sounds = sounds.concat();

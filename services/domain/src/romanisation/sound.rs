@@ -1,32 +1,13 @@
 //! From the sounds of words to the shared fine key and the coarse one.
 
-/// Words in the shape that all their spellings share: doubled sounds as one, ends
-/// alike.
-pub(super) fn of(words: &[String]) -> Vec<String> {
+/// Words in the shape that all their spellings share.
+pub(super) fn of(words: Vec<String>) -> Vec<String> {
+    let last = words.len().saturating_sub(1);
     words
-        .iter()
+        .into_iter()
         .enumerate()
-        .map(|(position, word)| {
-            let last = position + 1 == words.len();
-            ended(single(word), last)
-        })
+        .map(|(position, word)| ended(word, position == last))
         .collect()
-}
-
-/// Doubled sounds as one; digits stay. *m* in front of *b* is *n*: Manbij, Membij.
-fn single(word: &str) -> String {
-    let mut single = String::with_capacity(word.len());
-    for sound in word.chars() {
-        if single.ends_with(sound) && !sound.is_ascii_digit() {
-            continue;
-        }
-        if sound == 'b' && single.ends_with('m') {
-            single.pop();
-            single.push('n');
-        }
-        single.push(sound);
-    }
-    single
 }
 
 /// The feminine end in one form: *-ah* and *-eh* are *-a*, and so are *-at* and *-et*

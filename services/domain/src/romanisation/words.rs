@@ -1,6 +1,8 @@
 //! The words of a name that count: without articles, frequent words in one form,
 //! glued words apart.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use super::{arabic, cyrillic, folding, latin};
 
 /// The article in front of a word.
@@ -53,6 +55,14 @@ const FREQUENT: [(&str, &str); 13] = [
         "khirbat khirbet khirba kherbet kherbat khurbat cherbet hirbet خربة",
     ),
 ];
+
+/// The spellings of the frequent words with their forms.
+static FORMS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    FREQUENT
+        .iter()
+        .flat_map(|(form, spellings)| spellings.split(' ').map(move |spelling| (spelling, *form)))
+        .collect()
+});
 
 /// "Servant of", glued to one of the names of God: Abdulrahman, Abdurrahman.
 const SERVANT_OF: [&str; 8] = [
@@ -115,8 +125,8 @@ pub(super) fn words(name: &str) -> Vec<String> {
 }
 
 fn push(words: &mut Vec<String>, word: &str, first: bool) {
-    if let Some(frequent) = frequent(word) {
-        words.push(frequent.to_owned());
+    if let Some(form) = FORMS.get(word) {
+        words.push((*form).to_owned());
         return;
     }
     if arabic::is_arabic(word) {
@@ -156,13 +166,6 @@ fn arabic_word(word: &str, first: bool) -> String {
         return format!("wa{sounds}");
     }
     sounds
-}
-
-fn frequent(word: &str) -> Option<&'static str> {
-    FREQUENT
-        .iter()
-        .find(|(_, spellings)| spellings.split(' ').any(|spelling| spelling == word))
-        .map(|(form, _)| *form)
 }
 
 fn is_article(word: &str, next: &str) -> bool {
