@@ -144,8 +144,8 @@ static BY_LETTER: LazyLock<HashMap<char, Vec<Group>>> = LazyLock::new(|| {
     by_letter
 });
 
-/// The sounds of a word in lower-case Latin letters, doubled ones as one. Letters that no group begins
-/// with, and digits, stand for themselves.
+/// The sounds of a word in lower-case Latin letters, doubled ones as one. Letters
+/// that no group begins with, and digits, stand for themselves.
 pub(super) fn sounds(word: &str) -> String {
     let mut sounds = String::with_capacity(word.len());
     let word = with_hiatus(word);

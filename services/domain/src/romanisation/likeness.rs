@@ -31,7 +31,8 @@ const ENDING: f64 = 1.5;
 /// Any vowel for any other at the start: Irbin, Arbin.
 const FIRST_VOWEL: f64 = 0.25;
 
-/// What it costs to write one sound for another.
+/// What it costs to write one sound for another; one vowel for another, where both
+/// are plainly written, is the measure. Pairs that are not listed are [`FOREIGN`].
 const EXCHANGED: [(char, char, f64); 23] = [
     ('a', 'e', 0.25),
     ('e', 'i', 0.25),

@@ -6,7 +6,7 @@
 //!
 //! | key | what it forgets | *Deir ez-Zour* | *Дейр-эз-Зор* | *دير الزور* |
 //! | --- | --- | --- | --- | --- |
-//! | folded | case, accents, apostrophes, hyphens | `deir ez zour` | `дейр эз зор` | `دير الزور` |
+//! | folded | case, accents, apostrophes, hyphens | `deir ez zour` | `деир эз зор` | `دير الزور` |
 //! | fine | the romaniser's choice of letters, the article, spaces | `dErzur` | `dErzur` | `ديرزور` |
 //! | coarse | vowels, and which of some kindred consonants | `drdr` | `drdr` | `drdr` |
 //!
@@ -25,11 +25,10 @@
 //!   al-*. Others need no list: *Tal, Tell*; *Sheikh, Shaykh, Cheikh*.
 //! - **Letter groups** (`latin`): English (*sh, kh, gh, j*), French (*ch, dj, ou, qu*),
 //!   German (*sch, dsch*), Turkish (*ş, c, v*) and scholarly (*š, ǧ, ḫ*) letters for
-//!   one sound; *q* is *k*, *o* is *u*, a *u* before a vowel is *w*: *Suwayda, Sweida,
-//!   Soueïda, Süveyda*.
-//!   Doubled letters are one.
-//! - **Ends** (`sound`): *-ah, -eh* is *-a*, and so is the
-//!   *-at* of a word that another follows: *Maarat, Maaret, Maarrat al-Numan*.
+//!   one sound; *q* is *k*, *o* is *u*, a *u* before a vowel is *w*, and doubled letters
+//!   are one: *Suwayda, Sweida, Soueïda, Süveyda*.
+//! - **Ends** (`sound`): *-ah, -eh* is *-a*, and so is the *-at* of a word that another
+//!   follows: *Maarat, Maaret, Maarrat al-Numan*.
 //! - **Arabic** (`arabic`): compared with Arabic in its own script, where the forms of
 //!   alef, ya and ta marbuta are one; with other scripts by consonants and the vowels
 //!   that Arabic writes, which are the long ones.
