@@ -39,7 +39,9 @@ const MIN_FOREIGN_CHARS: usize = 80;
 const CREDIT_BLOCKS: usize = 12;
 
 /// Sites put their name into so many blocks at the head of the page.
-const HEAD_BLOCKS: usize = 4;
+const HEAD_BLOCKS: usize = 25;
+/// Capitals alone make a line the site's name among so many.
+const CAPITALS_BLOCKS: usize = 3;
 
 /// Blocks next to the article in which its date may stand.
 const NEAR_BLOCKS: usize = 4;
@@ -117,11 +119,27 @@ fn label(blocks: &[Block]) -> Vec<Option<DropReason>> {
             && (resumes(block) || (!prose_above && header::is_date_line(&block.text)))
         {
             section = None;
+            // The heading over what goes on stands in the article.
+            if let Some((last, label)) = labels.iter_mut().enumerate().next_back()
+                && blocks
+                    .get(last)
+                    .is_some_and(|block| block.mark == Mark::Heading)
+            {
+                *label = labels::reason(blocks.get(last).map_or("", |block| &block.text));
+            }
         }
         let label = match block.mark {
             Mark::Dropped(reason) => Some(reason),
             Mark::Links => Some(labels::reason(&block.text).unwrap_or(DropReason::Navigation)),
             _ => labels::reason(&block.text),
+        };
+        // A line below the word "Advertisement" is its text.
+        let below_advertisement = labels.last() == Some(&Some(DropReason::Advertisement))
+            && label.is_none()
+            && !block.ends_as_sentence();
+        let label = match below_advertisement {
+            true => Some(DropReason::Advertisement),
+            false => label,
         };
         prose_above |= label.is_none() && section.is_none() && block.is_prose();
         labels.push(match section {
@@ -219,7 +237,8 @@ fn read_above(
     let mut brand = None;
     for (at, (block, label)) in above.iter().zip(labels.iter_mut()).enumerate() {
         let text = block.text.as_str();
-        if text.starts_with("http://") || text.starts_with("https://") {
+        let is_address = text.starts_with("http://") || text.starts_with("https://");
+        if is_address || header::original_of(text) != text {
             read_address(text, page, lexicon);
             continue;
         }
@@ -247,16 +266,22 @@ fn read_above(
                 *label = Some(DropReason::Byline);
             }
             brand = brand.or_else(|| header::outlet_of_line(text, lexicon));
-        } else if (at < HEAD_BLOCKS || Some(at + 1) == title_block)
+        } else if at < HEAD_BLOCKS
             && Some(at) != title_block
-            && block.mark != Mark::Title
-            && let Some(name) = header::brand(text)
+            && !matches!(block.mark, Mark::Title | Mark::Dropped(_))
+            && matches!(
+                *label,
+                None | Some(DropReason::Related | DropReason::Navigation)
+            )
+            && let Some(found) = header::brand(text)
+            && (found.names_an_outlet || at < CAPITALS_BLOCKS)
         {
-            brand.get_or_insert(name);
+            brand.get_or_insert(found.name);
             *label = Some(DropReason::Navigation);
         }
     }
     page.outlet = page.outlet.take().or(brand);
+    read_fields_below(blocks, article, page, lexicon);
     let found = title_block
         .filter(|at| *at < article.start)
         .or_else(|| headline::guess(above, labels));
@@ -266,6 +291,18 @@ fn read_above(
             *label = Some(DropReason::Headline);
         }
         page.title = page.title.take().or(Some(title));
+    }
+}
+
+/// The fields that feed readers and exports put below the text.
+fn read_fields_below(blocks: &[Block], article: &Range<usize>, page: &mut Page, lexicon: &Lexicon) {
+    let below = blocks.get(article.end..).unwrap_or_default();
+    for block in below.iter().take(CREDIT_BLOCKS) {
+        if let Some((Field::Url, url)) = header::field(&block.text)
+            && url.starts_with("http")
+        {
+            read_address(url, page, lexicon);
+        }
     }
 }
 
@@ -327,7 +364,10 @@ fn read_outlet(blocks: &[Block], page: &mut Page, lexicon: &Lexicon) {
             .find_map(|block| header::outlet_of_website_line(&block.text))
             .or_else(|| {
                 let mut credits = blocks.iter().rev().take(CREDIT_BLOCKS);
-                credits.find_map(|block| header::outlet_of_credit(&block.text))
+                credits.find_map(|block| {
+                    header::outlet_of_credit(&block.text)
+                        .or_else(|| header::outlet_of_description(&block.text))
+                })
             })
             .or_else(|| {
                 blocks

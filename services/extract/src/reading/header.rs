@@ -9,10 +9,10 @@ use super::labels;
 use crate::{Lexicon, dates, patterns::compiled};
 
 /// A line with a date and more words than this is prose.
-const MAX_DATE_LINE_WORDS: usize = 16;
+const MAX_DATE_LINE_WORDS: usize = 20;
 
-/// A line with a date and so many words may be a byline.
-const MAX_WORDS_AROUND_DATE: usize = 12;
+/// A line with a date and so many other words may be a byline.
+const MAX_WORDS_AROUND_DATE: usize = 6;
 
 /// An outlet's name has at most so many words.
 const MAX_OUTLET_WORDS: usize = 7;
@@ -31,7 +31,12 @@ pub(super) fn date_line(line: &str) -> Option<PartialDate> {
 
 /// Whether a line says little more than a date: a byline, not a headline.
 pub(super) fn is_date_line(line: &str) -> bool {
-    date_line(line).is_some() && line.split_whitespace().count() <= MAX_WORDS_AROUND_DATE
+    let words = |text: Option<&str>| text.map_or(0, |text| text.split_whitespace().count());
+    date_line(line).is_some()
+        && dates::first_full(line, DateBasis::Header).is_some_and(|found| {
+            let range = found.range();
+            words(line.get(..range.start)) + words(line.get(range.end..)) <= MAX_WORDS_AROUND_DATE
+        })
 }
 
 /// The outlet that a date line or trail names first: "Camp Network, note, 24
@@ -155,9 +160,17 @@ const OUTLET_WORDS: &[&str] = &[
     "مرصد",
 ];
 
+/// A line that may be the outlet's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Brand {
+    pub(super) name: String,
+    /// By a word that outlets use, not by its capitals alone.
+    pub(super) names_an_outlet: bool,
+}
+
 /// The outlet that a line at the head of a page names alone: "GULF TRADE
 /// MONITOR", "La Lettre du Hauran". Capitals need no word that outlets use.
-pub(super) fn brand(line: &str) -> Option<String> {
+pub(super) fn brand(line: &str) -> Option<Brand> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let names_an_outlet = words.iter().any(|word| {
         let word = word
@@ -184,7 +197,28 @@ pub(super) fn brand(line: &str) -> Option<String> {
             .iter()
             .filter(|word| word.chars().count() > 3)
             .all(|word| !word.starts_with(char::is_lowercase) || OUTLET_WORDS.contains(word));
-    (is_short && !is_menu && (in_capitals || is_name)).then(|| in_title_case(line))
+    (is_short && !is_menu && (in_capitals || is_name)).then(|| Brand {
+        name: in_title_case(line),
+        names_an_outlet: is_name,
+    })
+}
+
+/// The outlet that describes itself below its article: "The River Trust is an
+/// independent aid body that works in nine countries".
+pub(super) fn outlet_of_description(line: &str) -> Option<String> {
+    static DESCRIPTION: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(
+            r"(?x)^(?:[Aa]bout\ us:\ )?(?:[Tt]he\ )?(?P<name>\p{Lu}[\p{L}\d'’&-]*(?:\ (?:(?:of|for|the|and)\ ){0,2}\p{Lu}[\p{L}\d'’&-]*){1,6})\ is\ (?:the|an?)\ (?:[a-z-]+\ ){0,4}
+              (?:agency|body|centre|center|channel|charity|collective|foundation|institute|magazine|network|newsletter|newspaper|ngo|organi[sz]ation|outlet|project|radio|service|site|station|think\ tank|weekly|website)\b",
+        )
+    });
+    Some(
+        DESCRIPTION
+            .captures(line)?
+            .name("name")?
+            .as_str()
+            .to_owned(),
+    )
 }
 
 /// The outlet that a page's own words name: "The post … appeared first on Cedar
@@ -214,8 +248,11 @@ pub(super) fn in_title_case(name: &str) -> String {
 
 /// "Kaveh News’ website can also be accessed at": the outlet's own name.
 pub(super) fn outlet_of_website_line(line: &str) -> Option<String> {
-    static WEBSITE: LazyLock<Regex> =
-        LazyLock::new(|| compiled(r"^(?P<name>.{2,50}?)(?:['’]s?)? website can (?:also )?be"));
+    static WEBSITE: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(
+            r"^(?P<name>\p{Lu}.{1,50}?)(?:['’]s?)? (?:(?:web)?site )?can (?:also )?be (?:accessed|reached|read|visited)\b",
+        )
+    });
     Some(WEBSITE.captures(line)?.name("name")?.as_str().to_owned())
 }
 
@@ -330,9 +367,8 @@ pub(super) fn of_url(url: &str, lexicon: &Lexicon) -> (Option<PartialDate>, Opti
 /// The address of the page itself where an archive's address leads to a copy:
 /// "https://web.archive.org/web/20161206081455/http://a.example/b".
 pub(super) fn original_of(url: &str) -> &str {
-    static COPY: LazyLock<Regex> = LazyLock::new(|| {
-        compiled(r"^https?://[^\s]+/\d{8,14}(?:[a-z]{2}_)?/(?P<url>https?://\S+)$")
-    });
+    static COPY: LazyLock<Regex> =
+        LazyLock::new(|| compiled(r"https?://\S+?/\d{8,14}(?:[a-z]{2}_)?/(?P<url>https?://\S+)$"));
     COPY.captures(url)
         .and_then(|found| found.name("url"))
         .map_or(url, |original| original.as_str())
@@ -466,7 +502,8 @@ mod tests {
             ("Latest news from the north", None),
             ("News Programmes About us", None),
         ] {
-            assert_eq!(brand(line).as_deref(), outlet, "{line}");
+            let found = brand(line).map(|brand| brand.name);
+            assert_eq!(found.as_deref(), outlet, "{line}");
         }
     }
 }
