@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::{ArticleId, DroppedBlock, OutletKind, PartialDate};
 
 /// A document byte for byte, with what its sender said about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceDocument {
     /// The bytes as they came.
     pub content: Vec<u8>,
