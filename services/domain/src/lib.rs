@@ -12,6 +12,7 @@ pub mod filter;
 pub mod grouping;
 pub mod ids;
 pub mod labels;
+pub mod near_duplicates;
 pub mod page;
 pub mod place;
 pub mod reading;
