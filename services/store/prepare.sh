@@ -27,7 +27,10 @@ trap stop EXIT
 )
 
 export DATABASE_URL="postgres://sulh@localhost/postgres?host=$work"
-cargo run --quiet --bin sulh-ingest -- migrate --database-url "$DATABASE_URL"
+# Not by `sulh-ingest migrate`: the program is only compiled once the schema is known.
+for migration in services/store/migrations/*.sql; do
+  "$bin/psql" --quiet --no-psqlrc --set ON_ERROR_STOP=1 --file "$migration" "$DATABASE_URL"
+done
 mkdir "$work/sqlx"
 touch services/store/src/lib.rs
 SQLX_OFFLINE_DIR="$work/sqlx" cargo check --quiet --package sulh-store
