@@ -15,9 +15,10 @@ use crate::{Error, Store, grouping::compute_deals, relating::relate_alone};
 /// Articles of one band that are looked at. More share one only where very many
 /// copies of one report are stored; any of them leads to its original.
 const MAX_OF_BAND: i64 = 100;
-/// Bodies that one article is compared with. A body is compared only while its
-/// report is not known to be the same, so copies do not use this up: about 30
-/// others of a million share a band by chance.
+/// Bodies that one article is compared with, those that share the most bands
+/// first. Copies do not use this up, as no other copy is read once their report
+/// is known to be the same. Of a million reports on one subject about a hundred
+/// share a band by chance, nearly always a single one, so they come last.
 const MAX_COMPARISONS: usize = 100;
 
 /// Compares a stored article with the others, links all that are one report to
