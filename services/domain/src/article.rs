@@ -73,6 +73,10 @@ pub struct StoredArticle {
     pub media_type: String,
     /// When it was ingested; absent while the document is only validated.
     pub ingested_at: Option<Timestamp>,
+    /// The article that it repeats; `None` where it is an original itself.
+    pub original: Option<ArticleId>,
+    /// Number of articles that repeat it.
+    pub near_duplicate_count: u32,
     /// Number of claims found.
     pub claim_count: u32,
     /// What the reader was unsure about.

@@ -13,6 +13,7 @@ pub mod filter;
 pub mod grouping;
 pub mod ids;
 pub mod labels;
+pub mod near_duplicates;
 pub mod outlet;
 pub mod page;
 pub mod place;

@@ -31,6 +31,8 @@ struct ArticleRow {
     claim_count: i32,
     warnings: Json<Vec<Warning>>,
     ingested_at: jiff_sqlx::Timestamp,
+    original: Option<Uuid>,
+    near_duplicate_count: i64,
     sha256: Vec<u8>,
     source_bytes: i32,
     source_label: String,
@@ -63,6 +65,8 @@ impl TryFrom<ArticleRow> for StoredArticle {
             source_label: row.source_label,
             media_type: row.media_type,
             ingested_at: Some(Timestamp::from(row.ingested_at)),
+            original: row.original.map(ArticleId),
+            near_duplicate_count: u32::try_from(row.near_duplicate_count).unwrap_or(u32::MAX),
             claim_count: row.claim_count.unsigned_abs(),
             warnings: row.warnings.0,
         })
@@ -147,8 +151,9 @@ impl Store {
                   JOIN place_ancestor a ON a.place = m.place
                   WHERE m.article_id = id AND a.ancestor = ANY($6)))
               AND ($7::boolean IS NULL OR (claim_count > 0) = $7)
+              AND (NOT $8::boolean OR original IS NULL OR original = id)
             ORDER BY published_on DESC NULLS LAST, id DESC
-            LIMIT $8
+            LIMIT $9
             "#,
             after.map(|(_, id)| id.0),
             after_date.map(ToSqlx::to_sqlx) as _,
@@ -157,6 +162,7 @@ impl Store {
             &words::ids(&filter.actors),
             &words::ids(&filter.places),
             filter.has_claims,
+            filter.originals_only,
             i64::from(size.get()) + 1,
         )
         .fetch_all(&self.pool)
@@ -199,6 +205,11 @@ impl Store {
                     FROM article_warning w WHERE w.article_id = a.id
                 ) AS "warnings!: Json<Vec<Warning>>",
                 a.ingested_at AS "ingested_at: jiff_sqlx::Timestamp",
+                nullif(a.original, a.id) AS "original?",
+                (
+                    SELECT count(*) FROM article copy
+                    WHERE copy.original = a.id AND copy.id <> a.id
+                ) AS "near_duplicate_count!",
                 d.sha256, octet_length(d.content) AS "source_bytes!",
                 d.label AS source_label, d.media_type
             FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, position)

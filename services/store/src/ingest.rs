@@ -9,7 +9,7 @@ use sulh_domain::{
     StoredArticle, TermKind, Warning, grouping::armed_sides,
 };
 
-use crate::{Error, Store, grouping::compute_deals, lexicon::add_actors, rows::numbered};
+use crate::{Error, Store, lexicon::add_actors, near_duplicates::relate, rows::numbered};
 
 /// What became of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,8 +22,9 @@ pub struct Ingested {
 
 impl Store {
     /// Stores a document with what was read of it and the actors that it names,
-    /// and computes again the deals that it touches. A document that is stored
-    /// already changes nothing.
+    /// links it with the articles that are the same report, and computes again
+    /// the deals that it touches. A document that is stored already changes
+    /// nothing.
     ///
     /// # Errors
     /// When the database does not answer or refuses; then nothing is stored.
@@ -41,9 +42,7 @@ impl Store {
             add_actors(&mut transaction, actors).await?;
             store_mentions(&mut transaction, reading).await?;
             store_claims(&mut transaction, id, &reading.claims).await?;
-            if !reading.claims.is_empty() {
-                compute_deals(&mut transaction, id).await?;
-            }
+            relate(&mut transaction, id, &reading.article.article.body).await?;
         }
         transaction.commit().await?;
         let stored = self.reading(id).await?.ok_or_else(|| Error::Corrupt {

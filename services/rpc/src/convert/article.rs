@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, hash::Hash};
 
-use sulh_domain::{Labels, Mention, Reading, RecordedClaim, Span, StoredArticle};
+use sulh_domain::{ArticleId, Labels, Mention, Reading, RecordedClaim, Span, StoredArticle};
 
 use super::{
     claim::claim,
@@ -57,6 +57,8 @@ pub fn article(stored: StoredArticle) -> v1::Article {
                 span: block.span.map(span),
             })
             .collect(),
+        original: original(stored.original),
+        near_duplicate_count: stored.near_duplicate_count,
     }
 }
 
@@ -85,6 +87,11 @@ pub fn reading(reading: Reading, labels: &Labels) -> (v1::Article, Vec<v1::Claim
 /// Claims in the order given.
 pub fn claims(claims: Vec<RecordedClaim>, labels: &Labels) -> Vec<v1::Claim> {
     claims.into_iter().map(|c| claim(c, labels)).collect()
+}
+
+/// The name of the article that one repeats; empty where there is none.
+pub(super) fn original(article: Option<ArticleId>) -> String {
+    article.map(|id| ARTICLES.name(id)).unwrap_or_default()
 }
 
 pub(super) fn span(span: Span) -> v1::Span {
