@@ -252,16 +252,16 @@ fn lapse<'a>(cursor: Cursor<'a>, seen: &Standpoint<'_>) -> Option<(Option<Readin
             .and_then(|published| before(published, lapse, unit));
         return Some((reading, end));
     }
-    let is_earlier = match after.word(&["earlier", "before"]) {
-        Some(_) => true,
-        None => {
-            after.word(&["later", "after"])?;
-            false
-        }
+    let word = after.token()?.folded.as_ref();
+    let is_earlier = match word {
+        "earlier" | "before" => true,
+        "later" | "after" => false,
+        _ => return None,
     };
     let end = after.next();
     // "Four days after the attack" is told from what is no date.
-    if !is_end_of_phrase(end) || is_vague {
+    let has_object = matches!(word, "before" | "after") && !is_end_of_phrase(end);
+    if has_object || is_vague {
         return unresolved(end);
     }
     let anchor = match is_earlier {
