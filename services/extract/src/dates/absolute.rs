@@ -3,13 +3,11 @@
 use jiff::civil::{Date, Weekday};
 
 use super::{
+    YEARS,
     months::{Month, Spelling},
     numbers,
     tokens::{Cursor, Kind},
 };
-
-/// The years that reports can be of.
-const YEARS: std::ops::RangeInclusive<u32> = 1990..=2100;
 
 /// Written after the number of a day: "20th", "1er", "20.".
 const SUFFIXES: &[&str] = &["st", "nd", "rd", "th", "er", "º", "ª"];
@@ -43,10 +41,10 @@ pub(super) fn year(cursor: Cursor<'_>) -> Option<(i16, Cursor<'_>)> {
     let is_part_of_number = after
         .joint(&[',', '.', '/', ':'])
         .is_some_and(|next| next.token().is_some_and(|token| token.is_number()));
-    if !YEARS.contains(&year) || is_part_of_number {
-        return None;
-    }
-    Some((i16::try_from(year).ok()?, after))
+    let year = i16::try_from(year)
+        .ok()
+        .filter(|year| YEARS.contains(year))?;
+    (!is_part_of_number).then_some((year, after))
 }
 
 /// Reads the day of a month: "20", "20th", "the 20th", "twentieth".
@@ -105,9 +103,9 @@ fn year_first(cursor: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
         return None;
     }
     let (year, after) = cursor.number(4..=4)?;
-    if !YEARS.contains(&year) {
-        return None;
-    }
+    let year = i16::try_from(year)
+        .ok()
+        .filter(|year| YEARS.contains(year))?;
     let (month, day, end) = match after.joint(JOINTS).and_then(|at| at.number(1..=2)) {
         Some((month, after_month)) => {
             let (day, end) = after_month.joint(JOINTS)?.number(1..=2)?;
@@ -202,9 +200,8 @@ fn month_day_year(cursor: Cursor<'_>) -> Option<(Date, Cursor<'_>)> {
 }
 
 fn civil(year: impl TryInto<i16>, month: i8, day: i8) -> Option<Date> {
-    let year = year.try_into().ok()?;
-    let is_known = u32::try_from(year).is_ok_and(|year| YEARS.contains(&year));
-    Date::new(year, month, day).ok().filter(|_| is_known)
+    let year = year.try_into().ok().filter(|year| YEARS.contains(year))?;
+    Date::new(year, month, day).ok()
 }
 
 /// Whether a number goes on before a date in numbers: an address, a version.

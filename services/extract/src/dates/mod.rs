@@ -13,7 +13,10 @@ mod tense;
 mod tokens;
 mod weekdays;
 
-use std::{cell::OnceCell, ops::Range};
+use std::{
+    cell::OnceCell,
+    ops::{Range, RangeInclusive},
+};
 
 use jiff::civil::Date;
 use sulh_domain::{DateBasis, PartialDate};
@@ -23,6 +26,9 @@ use self::tokens::{Cursor, Token};
 /// So much of the text before a sentence is looked at for the day that "a day
 /// earlier" is told from, in bytes.
 const MAX_BYTES_BEFORE: usize = 2048;
+
+/// The years that reports can be of.
+pub(crate) const YEARS: RangeInclusive<i16> = 1990..=2100;
 
 /// A date found in a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,23 +61,53 @@ struct Reading {
 /// From where relative dates are seen.
 struct Standpoint<'a> {
     published: Option<Date>,
-    /// The last day that the sentence has given so far.
-    last_in_sentence: Option<Date>,
+    /// The last days that the sentence has given so far.
+    in_sentence: LastDays,
     /// What stands before the sentence.
     before: &'a str,
-    last_before: OnceCell<Option<Date>>,
+    in_text_before: OnceCell<LastDays>,
+}
+
+/// The days that a text gave last.
+#[derive(Clone, Copy, Default)]
+struct LastDays {
+    any: Option<Date>,
+    /// The last one that does not lie ahead.
+    past: Option<Date>,
+}
+
+impl LastDays {
+    fn add(&mut self, found: &Found) {
+        let day = day_of(found);
+        self.any = day.or(self.any);
+        self.past = day.filter(|_| !found.is_ahead).or(self.past);
+    }
 }
 
 impl Standpoint<'_> {
     /// The last day that the text has given so far.
     fn last(&self) -> Option<Date> {
-        let before = || {
+        self.in_sentence.any.or_else(|| self.text_before().any)
+    }
+
+    /// The last day that does not lie ahead, or else the day of publication.
+    fn last_past(&self) -> Option<Date> {
+        self.in_sentence
+            .past
+            .or_else(|| self.text_before().past)
+            .or(self.published)
+    }
+
+    fn text_before(&self) -> LastDays {
+        *self.in_text_before.get_or_init(|| {
             let start = self.before.len().saturating_sub(MAX_BYTES_BEFORE);
-            let nearest = self.before.get(self.before.ceil_char_boundary(start)..)?;
-            dates(nearest, self.published).iter().rev().find_map(day_of)
-        };
-        self.last_in_sentence
-            .or_else(|| *self.last_before.get_or_init(before))
+            let start = self.before.ceil_char_boundary(start);
+            let mut last = LastDays::default();
+            for found in dates(self.before.get(start..).unwrap_or_default(), self.published) {
+                last.add(&found);
+            }
+            last
+        })
     }
 }
 
@@ -94,18 +130,44 @@ fn up_to(date: PartialDate, last: Date) -> PartialDate {
 /// The first date in a text that says year, month and day.
 pub(crate) fn first_full(text: &str, basis: DateBasis) -> Option<Found> {
     let tokens = tokens::tokens(text);
+    next_full(&tokens, Cursor::new(&tokens), basis).map(|(found, _)| found)
+}
+
+/// All dates in a text that say year, month and day, in order.
+pub(crate) fn full_dates(text: &str, basis: DateBasis) -> Vec<Found> {
+    let tokens = tokens::tokens(text);
+    let mut dates = Vec::new();
     let mut cursor = Cursor::new(&tokens);
+    while let Some((found, end)) = next_full(&tokens, cursor, basis) {
+        dates.push(found);
+        cursor = end;
+    }
+    dates
+}
+
+fn next_full<'a>(
+    tokens: &'a [Token<'a>],
+    from: Cursor<'a>,
+    basis: DateBasis,
+) -> Option<(Found, Cursor<'a>)> {
+    let mut cursor = from;
     while cursor.token().is_some() {
         if let Some((date, end)) = absolute::date(cursor) {
             let reading = Reading {
                 date: PartialDate::day(date, basis),
                 is_ahead: false,
             };
-            return found(&tokens, cursor, end, reading);
+            return Some((found(tokens, cursor, end, reading)?, end));
         }
         cursor = hijri::date(cursor).unwrap_or_else(|| cursor.next());
     }
     None
+}
+
+/// The month, 1 to 12, that an English word names: "may", "Sept".
+pub(crate) fn month_named(word: &str) -> Option<i8> {
+    let month = months::named(&word.to_ascii_lowercase())?;
+    (month.spelling != months::Spelling::Foreign).then_some(month.number)
 }
 
 /// All dates in a sentence, in order, as seen from the day of publication.
@@ -120,9 +182,9 @@ pub(crate) fn dates_after(before: &str, sentence: &str, published: Option<Date>)
     let tokens = tokens::tokens(sentence);
     let mut seen = Standpoint {
         published,
-        last_in_sentence: None,
+        in_sentence: LastDays::default(),
         before,
-        last_before: OnceCell::new(),
+        in_text_before: OnceCell::new(),
     };
     let mut dates: Vec<Found> = Vec::new();
     let mut cursor = Cursor::new(&tokens);
@@ -132,7 +194,7 @@ pub(crate) fn dates_after(before: &str, sentence: &str, published: Option<Date>)
             continue;
         };
         if let Some(date) = reading.and_then(|reading| found(&tokens, cursor, end, reading)) {
-            seen.last_in_sentence = day_of(&date).or(seen.last_in_sentence);
+            seen.in_sentence.add(&date);
             dates.push(date);
         }
         cursor = end;

@@ -265,7 +265,7 @@ fn lapse<'a>(cursor: Cursor<'a>, seen: &Standpoint<'_>) -> Option<(Option<Readin
         return unresolved(end);
     }
     let anchor = match is_earlier {
-        true => seen.last().or(seen.published),
+        true => seen.last_past(),
         false => seen.last(),
     };
     let reading = anchor.and_then(|anchor| match is_earlier {
@@ -347,12 +347,12 @@ fn from_other_day<'a>(
     let is_ahead = |date: Option<Date>| matches!((date, seen.published), (Some(date), Some(published)) if date > published);
     if let Some(end) = cursor.one_phrase(&["the previous", "the preceding"]) {
         if let Some((name, end)) = end.weekday() {
-            let anchor = seen.last().or(seen.published);
+            let anchor = seen.last_past();
             let date = anchor.and_then(|day| weekdays::last_before(day, name.weekday));
             return Some((day(date, false), end));
         }
         let end = end.word(&["day", "night", "evening"])?;
-        let anchor = seen.last().or(seen.published);
+        let anchor = seen.last_past();
         return Some((day(anchor.and_then(|day| days_after(day, -1)), false), end));
     }
     if let Some(end) = cursor.one_phrase(&["the day before", "the night before"]) {
@@ -362,7 +362,7 @@ fn from_other_day<'a>(
         if !is_end_of_phrase(end) {
             return unresolved(end);
         }
-        let anchor = seen.last().or(seen.published);
+        let anchor = seen.last_past();
         return Some((day(anchor.and_then(|day| days_after(day, -1)), false), end));
     }
     if let Some(end) = cursor.one_phrase(&["the following", "the next"]) {

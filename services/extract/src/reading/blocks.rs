@@ -6,6 +6,7 @@ use super::{
     Page,
     flat::{self, Flat},
     furniture, header,
+    publication::Source,
 };
 use crate::{Lexicon, folding::fold};
 
@@ -46,6 +47,11 @@ pub(super) fn read(blocks: &[Block], mut page: Page, lexicon: &Lexicon) -> Page 
     let (above, below) = blocks.split_at(opening);
     let known_title = page.title.clone();
     read_above(above, &mut page, lexicon);
+    for block in blocks {
+        if furniture::is_caption(&block.text) {
+            page.dates.picture(&block.text);
+        }
+    }
 
     let mut paragraphs = paragraphs(below, &page);
     if paragraphs.is_empty() {
@@ -74,6 +80,7 @@ pub(super) fn read(blocks: &[Block], mut page: Page, lexicon: &Lexicon) -> Page 
     }
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     page.body = paragraphs.join("\n\n");
+    page.published = page.dates.pick().or_else(|| page.dates.infer(&page.body));
     page
 }
 
@@ -84,10 +91,12 @@ fn read_above(above: &[Block], page: &mut Page, lexicon: &Lexicon) {
     for block in above {
         let text = block.text.as_str();
         if page.url.is_none() && (text.starts_with("http://") || text.starts_with("https://")) {
-            let (published, outlet) = header::of_url(text, lexicon);
             page.url = Some(text.to_owned());
-            page.published = page.published.or(published);
-            page.outlet = page.outlet.take().or(outlet);
+            page.dates.state_address(text);
+            page.outlet = page
+                .outlet
+                .take()
+                .or_else(|| header::outlet_of_url(text, lexicon));
             continue;
         }
         if furniture::is_trail(text) && brand.is_none() {
@@ -98,7 +107,7 @@ fn read_above(above: &[Block], page: &mut Page, lexicon: &Lexicon) {
             && !text.starts_with('[')
         {
             // The first date is the day of publication, later ones are updates.
-            page.published.get_or_insert(date);
+            page.dates.state(Source::Line, date);
             if !furniture::is_trail(text) {
                 brand = brand.or_else(|| header::outlet_of_line(text, lexicon));
             }
@@ -120,12 +129,14 @@ fn read_above(above: &[Block], page: &mut Page, lexicon: &Lexicon) {
 /// Date and dateline glued to the first sentence.
 fn read_opening(first: &mut String, page: &mut Page, lexicon: &Lexicon) {
     if let Some(stamp) = flat::date_stamp(first, lexicon) {
-        page.published = page.published.or(Some(stamp.published));
+        page.dates.state(Source::Line, stamp.published);
         page.outlet = page.outlet.take().or(stamp.outlet);
         *first = first.get(stamp.length..).unwrap_or_default().to_owned();
     }
     if let Some(dateline) = header::dateline(first) {
-        page.published = page.published.or(dateline.published);
+        if let Some(date) = dateline.published {
+            page.dates.state(Source::Dateline, date);
+        }
         page.outlet = page.outlet.take().or(dateline.outlet);
         *first = first.get(dateline.length..).unwrap_or_default().to_owned();
     }

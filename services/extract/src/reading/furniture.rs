@@ -67,7 +67,12 @@ static ENDS: LazyLock<RegexSet> = LazyLock::new(|| {
 pub(super) fn is_furniture(block: &str) -> bool {
     let length = block.chars().count();
     (length <= MAX_FURNITURE_CHARS && (LINES.is_match(block) || is_trail(block)))
-        || (length <= MAX_CAPTION_CHARS && CAPTIONS.is_match(block))
+        || is_caption(block)
+}
+
+/// Whether a block is the caption of a picture.
+pub(super) fn is_caption(block: &str) -> bool {
+    block.chars().count() <= MAX_CAPTION_CHARS && CAPTIONS.is_match(block)
 }
 
 /// Whether nothing after this block belongs to the article.

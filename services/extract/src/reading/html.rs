@@ -92,7 +92,7 @@ pub(super) fn read(html: &str, lexicon: &Lexicon) -> Page {
         title: metadata.title,
         outlet: metadata.outlet,
         url: metadata.url,
-        published: metadata.published,
+        dates: metadata.dates,
         ..Page::default()
     };
     remove_furniture(&document);

@@ -1,12 +1,15 @@
 //! From a page to an article: what is the text, its headline, date, outlet.
 
+mod address;
 mod blocks;
 mod flat;
 mod furniture;
 mod header;
 mod html;
 mod metadata;
+mod page_dates;
 mod plain_text;
+mod publication;
 
 use sulh_domain::{PartialDate, Warning};
 
@@ -18,6 +21,9 @@ pub(crate) struct Page {
     pub(crate) title: Option<String>,
     pub(crate) outlet: Option<String>,
     pub(crate) url: Option<String>,
+    /// The dates that it gives for its publication.
+    dates: publication::Candidates,
+    /// What follows from them.
     pub(crate) published: Option<PartialDate>,
     /// Paragraphs separated by an empty line.
     pub(crate) body: String,

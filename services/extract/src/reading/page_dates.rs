@@ -1,0 +1,376 @@
+//! The dates that an HTML page gives in its metadata and beside its headline.
+
+use dom_query::{Document, NodeRef, Selection};
+use jiff::civil::Date;
+use serde_json::Value;
+use sulh_domain::{DateBasis, PartialDate};
+
+use super::{
+    address,
+    metadata::MAX_JSON_DEPTH,
+    publication::{self, Candidates, Source},
+};
+use crate::dates;
+
+/// Names of meta elements that give the day of publication, best first.
+const PUBLICATION_METAS: &[&str] = &[
+    "article:published_time",
+    "article:published",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "originalpublicationdate",
+    "article_date_original",
+    "publication_date",
+    "publication-date",
+    "publicationdate",
+    "publish-date",
+    "publish_date",
+    "publishdate",
+    "pubdate",
+    "pub_date",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "rnews:datepublished",
+    "sailthru.date",
+    "citation_publication_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.published",
+    "displaydate",
+];
+
+/// Names of meta elements that give some date of the page.
+const UNSPECIFIC_METAS: &[&str] = &["date", "dc.date", "dcterms.date", "article.date"];
+
+/// Names of meta elements that give the day of the last change.
+const CHANGE_METAS: &[&str] = &[
+    "article:modified_time",
+    "og:updated_time",
+    "og:article:modified_time",
+    "datemodified",
+    "last-modified",
+    "dc.date.modified",
+    "dcterms.modified",
+];
+
+/// Words in class names of what stands beside an article and has dates of its
+/// own.
+const OTHERS: &[&str] = &[
+    "comment",
+    "comments",
+    "related",
+    "sidebar",
+    "widget",
+    "footer",
+    "disqus",
+    "teaser",
+    "popular",
+    "latest",
+    "trending",
+    "recommended",
+];
+
+/// So many elements above a headline may hold its date.
+const MAX_LEVELS_ABOVE: usize = 4;
+
+/// Collects the dates of a page. `linked` is its JSON-LD; `metas` are the names,
+/// in lower case, and contents of its meta elements.
+pub(super) fn collect(
+    document: &Document,
+    linked: &[Value],
+    metas: &[(String, String)],
+    candidates: &mut Candidates,
+) {
+    let meta = |names: &[&str]| {
+        let mut contents = names.iter().filter_map(|name| {
+            let (_, content) = metas.iter().find(|(other, _)| other == name)?;
+            day(content)
+        });
+        contents.next()
+    };
+    for value in linked {
+        of_linked_data(value, MAX_JSON_DEPTH, candidates);
+    }
+    for (source, date) in [
+        (Source::Meta, meta(PUBLICATION_METAS)),
+        (Source::Microdata, microdata(document, "datePublished")),
+        (Source::Time, time(document)),
+        (Source::UnspecificMeta, meta(UNSPECIFIC_METAS)),
+    ] {
+        if let Some(date) = date {
+            candidates.state(source, date);
+        }
+    }
+    candidates.modify(meta(CHANGE_METAS).and_then(|date| date.earliest));
+    candidates.modify(microdata(document, "dateModified").and_then(|date| date.earliest));
+    for caption in document.select("figcaption").iter() {
+        candidates.picture(&caption.text());
+    }
+}
+
+/// The day that metadata write, in the zone in which they write it.
+fn day(text: &str) -> Option<PartialDate> {
+    let first = text.split(|c: char| !c.is_ascii_digit()).next();
+    dates::first_full(text, DateBasis::Header)
+        .map(|found| found.date)
+        .or_else(|| address::compact(first?))
+        .map(|date| PartialDate {
+            basis: DateBasis::Header,
+            ..date
+        })
+}
+
+fn of_linked_data(value: &Value, depth: usize, candidates: &mut Candidates) {
+    if depth == 0 {
+        return;
+    }
+    match value {
+        Value::Array(values) => values
+            .iter()
+            .for_each(|value| of_linked_data(value, depth - 1, candidates)),
+        Value::Object(object) => {
+            let date = |key: &str| day(object.get(key)?.as_str()?);
+            let source = match object.get("@type").map_or(Thing::Page, thing) {
+                Thing::Article => Some(Source::LinkedArticle),
+                Thing::Page => Some(Source::LinkedPage),
+                Thing::Other => None,
+            };
+            if let (Some(source), Some(published)) = (source, date("datePublished")) {
+                let modified: Option<Date> = date("dateModified").and_then(|date| date.earliest);
+                candidates.state(source, published);
+                candidates.modify(modified);
+            }
+            for key in ["@graph", "mainEntity", "mainEntityOfPage"] {
+                if let Some(inner) = object.get(key) {
+                    of_linked_data(inner, depth - 1, candidates);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What a node of JSON-LD describes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Thing {
+    Article,
+    Page,
+    /// A comment, picture, video, review, site.
+    Other,
+}
+
+fn thing(of_type: &Value) -> Thing {
+    let mut names: Vec<&str> = match of_type {
+        Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
+        Value::String(name) => vec![name],
+        _ => Vec::new(),
+    };
+    names.retain(|name| !name.is_empty());
+    let is_article =
+        |name: &&str| name.ends_with("Article") || matches!(*name, "BlogPosting" | "Report");
+    if names.iter().any(is_article) {
+        return Thing::Article;
+    }
+    match names.iter().any(|name| name.ends_with("Page")) {
+        true => Thing::Page,
+        false => Thing::Other,
+    }
+}
+
+fn microdata(document: &Document, property: &str) -> Option<PartialDate> {
+    let selector = format!("[itemprop~='{property}']");
+    let elements = document.select(&selector);
+    let found = elements
+        .nodes()
+        .iter()
+        .find(|node| !is_of_others(node))
+        .map(|node| Selection::from(*node))?;
+    let text = found
+        .attr("content")
+        .or_else(|| found.attr("datetime"))
+        .unwrap_or_else(|| found.text());
+    day(&text)
+}
+
+/// The first date of publication beside the headline, or in the only article,
+/// or the only one of the page.
+fn time(document: &Document) -> Option<PartialDate> {
+    let all = document.select("time[datetime]");
+    let times: Vec<&NodeRef<'_>> = all
+        .nodes()
+        .iter()
+        .filter(|node| !is_change(node) && !is_of_others(node))
+        .collect();
+    let read = |node: &NodeRef<'_>| day(&node.attr("datetime")?);
+    if let Some(stated) = times.iter().find(|node| node.has_attr("pubdate")) {
+        return read(stated);
+    }
+    let headlines = document.select("h1");
+    let articles = document.select("article");
+    let around = headlines
+        .nodes()
+        .first()
+        .into_iter()
+        .flat_map(|headline| headline.ancestors(Some(MAX_LEVELS_ABOVE)))
+        .chain(
+            articles
+                .nodes()
+                .iter()
+                .filter(|_| articles.length() == 1)
+                .copied(),
+        );
+    for holder in around {
+        let mut inside = times
+            .iter()
+            .filter(|node| node.ancestors_it(None).any(|above| above.id == holder.id));
+        if let Some(first) = inside.next() {
+            return read(first);
+        }
+    }
+    match times.as_slice() {
+        [only] => read(only),
+        _ => None,
+    }
+}
+
+/// Whether an element gives the date of a change: `class="updated"`.
+fn is_change(node: &NodeRef<'_>) -> bool {
+    let words = names_of(node);
+    let has = |word: &str| words.iter().any(|name| name == word);
+    let is_published = has("published") || has("datepublished") || node.has_attr("pubdate");
+    let is_change = [
+        "updated",
+        "update",
+        "modified",
+        "datemodified",
+        "datecreated",
+    ]
+    .iter()
+    .any(|word| has(word));
+    let before = node.prev_sibling().map(|node| node.text());
+    let is_told = before.is_some_and(|before| publication::is_of_other_date(&before));
+    !is_published && (is_change || is_told)
+}
+
+/// Whether an element belongs to a comment, another article or the furniture.
+fn is_of_others(node: &NodeRef<'_>) -> bool {
+    node.ancestors_it(None).any(|above| {
+        let is_aside = above
+            .node_name()
+            .is_some_and(|name| matches!(&*name, "aside" | "footer" | "nav"));
+        let is_comment = above
+            .attr("itemtype")
+            .is_some_and(|kind| kind.ends_with("Comment"));
+        let is_whole_page = above
+            .node_name()
+            .is_some_and(|name| matches!(&*name, "html" | "body" | "main"));
+        is_aside
+            || is_comment
+            || (!is_whole_page
+                && names_of(&above)
+                    .iter()
+                    .any(|name| OTHERS.contains(&name.as_str())))
+    })
+}
+
+/// The words in an element's classes, id and properties, in lower case.
+fn names_of(node: &NodeRef<'_>) -> Vec<String> {
+    ["class", "id", "itemprop"]
+        .iter()
+        .filter_map(|name| node.attr(name))
+        .flat_map(|names| {
+            names
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|name| !name.is_empty())
+                .map(str::to_lowercase)
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn published(html: &str) -> Option<String> {
+        let document = Document::from(html);
+        let lexicon = crate::lexicon::tests::lexicon();
+        let candidates = super::super::metadata::read(&document, lexicon).dates;
+        candidates.pick().map(|date| date.iso())
+    }
+
+    fn linked(json: &str) -> String {
+        format!(r#"<script type="application/ld+json">{json}</script>"#)
+    }
+
+    #[test]
+    fn published_beats_modified() {
+        let article = linked(
+            r#"{"@graph":[{"@type":"WebSite","datePublished":"2012-01-01"},
+            {"@type":"WebPage","datePublished":"2018-05-20","dateModified":"2019-11-02"},
+            {"@type":["NewsArticle"],"datePublished":"2018-05-21T23:30:00-05:00",
+             "dateModified":"2019-11-02T10:00:00Z","dateCreated":"2017-01-01",
+             "comment":[{"@type":"Comment","datePublished":"2018-05-19"}]}]}"#,
+        );
+        assert_eq!(published(&article), Some("2018-05-21".into()));
+        for only_changed in [
+            linked(r#"{"@type":"NewsArticle","dateModified":"2019-11-02"}"#),
+            r#"<meta property="og:updated_time" content="2019-11-02">"#.into(),
+            r#"<meta property="article:modified_time" content="2019-11-02">"#.into(),
+            r#"<meta http-equiv="last-modified" content="Sat, 02 Nov 2019 10:00:00 GMT">"#.into(),
+            r#"<p>Text</p><time class="updated" datetime="2019-11-02">2 November</time>"#.into(),
+            r#"<p>Updated <time datetime="2019-11-02">2 November</time></p>"#.into(),
+            r#"<meta itemprop="dateModified" content="2019-11-02">"#.into(),
+        ] {
+            assert_eq!(published(&only_changed), None, "{only_changed}");
+        }
+    }
+
+    #[test]
+    fn a_move_to_other_software_is_no_publication() {
+        let moved = linked(
+            r#"{"@type":"NewsArticle","datePublished":"2020-01-10T04:00:00Z",
+                "dateModified":"2020-01-10T04:00:00Z"}"#,
+        );
+        let address =
+            r#"<link rel="canonical" href="https://a.example/war-report-april-23-2018-talks/">"#;
+        assert_eq!(
+            published(&format!("{address}{moved}")),
+            Some("2018-04-23".into())
+        );
+        assert_eq!(published(&moved), Some("2020-01-10".into()));
+    }
+
+    #[test]
+    fn the_date_beside_the_headline_is_taken() {
+        let page = r#"<body><div class="sidebar"><time datetime="2019-01-01">x</time></div>
+            <div class="teasers"><p><time datetime="2019-02-01">x</time></p></div>
+            <div><div><h1>Buses leave</h1><p><time class="updated" datetime="2018-06-01">x</time>
+            <time class="entry-date published" datetime="2018-05-21T08:00:00+03:00">x</time></p></div></div>
+            <div id="comments"><article><time datetime="2018-05-22">x</time></article></div></body>"#;
+        assert_eq!(published(page), Some("2018-05-21".into()));
+    }
+
+    #[test]
+    fn comments_have_dates_of_their_own() {
+        let page = r#"<div itemscope itemtype="https://schema.org/Comment">
+            <span itemprop="datePublished" content="2018-05-19">x</span></div>
+            <div itemscope itemtype="https://schema.org/NewsArticle">
+            <span itemprop="datePublished">21 May 2018</span></div>"#;
+        assert_eq!(published(page), Some("2018-05-21".into()));
+    }
+
+    #[test]
+    fn metas_of_many_kinds() {
+        for meta in [
+            r#"<meta name="date" content="2018-05-21">"#,
+            r#"<meta name="DC.date.issued" content="20180521">"#,
+            r#"<meta itemprop="datePublished" content="20180521T104500Z">"#,
+            r#"<meta name="pubdate" content="Mon, 21 May 2018 10:45:00 GMT">"#,
+            r#"<meta name="sailthru.date" content="May 21, 2018, 10:45 am">"#,
+        ] {
+            assert_eq!(published(meta), Some("2018-05-21".into()), "{meta}");
+        }
+    }
+}
