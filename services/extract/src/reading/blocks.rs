@@ -102,12 +102,12 @@ fn read_above(above: &[Block], page: &mut Page, lexicon: &Lexicon) {
         if furniture::is_trail(text) && brand.is_none() {
             brand = header::outlet_of_line(text, lexicon);
         }
-        if let Some(date) = header::date_line(text)
+        if let Some((source, date)) = header::date_line(text)
             && !text.contains("(Photo")
             && !text.starts_with('[')
         {
             // The first date is the day of publication, later ones are updates.
-            page.dates.state(Source::Line, date);
+            page.dates.state(source, date);
             if !furniture::is_trail(text) {
                 brand = brand.or_else(|| header::outlet_of_line(text, lexicon));
             }

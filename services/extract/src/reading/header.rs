@@ -5,11 +5,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 use sulh_domain::{DateBasis, PartialDate};
 
-use super::{address, furniture, publication};
+use super::{
+    address, furniture,
+    publication::{self, Source},
+};
 use crate::{Lexicon, dates, patterns::compiled};
 
 /// A line with a date and more words than this is prose.
-const MAX_DATE_LINE_WORDS: usize = 16;
+const MAX_DATE_LINE_WORDS: usize = 24;
 
 /// An outlet's name has at most so many words.
 const MAX_OUTLET_WORDS: usize = 7;
@@ -18,12 +21,12 @@ const MAX_OUTLET_WORDS: usize = 7;
 const MAX_DATELINE_BYTES: usize = 110;
 
 /// The date of publication in a line above the text, such as a byline.
-pub(super) fn date_line(line: &str) -> Option<PartialDate> {
+pub(super) fn date_line(line: &str) -> Option<(Source, PartialDate)> {
     let is_sentence = line.ends_with(['.', '!', '?', '”', '"']);
     if is_sentence || line.split_whitespace().count() > MAX_DATE_LINE_WORDS {
         return None;
     }
-    publication::date_of_line(line)
+    publication::of_line(line)
 }
 
 /// The outlet that a date line or trail names first: "Camp Network, note, 24
@@ -133,7 +136,10 @@ pub(super) fn dateline(text: &str) -> Option<Dateline> {
     let in_capitals = first.chars().count() >= 3 && !first.chars().any(char::is_lowercase);
     (in_capitals || outlet.is_some()).then(|| Dateline {
         length: whole.end(),
-        published: dates::first_full(whole.as_str(), DateBasis::Explicit).map(|f| f.date),
+        published: dates::first_full(whole.as_str(), DateBasis::Explicit)
+            .or_else(|| dates::dates(whole.as_str(), None).into_iter().next())
+            .map(|found| found.date)
+            .filter(|date| date.month.is_some()),
         outlet,
     })
 }
@@ -160,6 +166,14 @@ mod tests {
         assert_eq!(
             dateline_of("BEIRUT (Example Wire) - Talks went on."),
             Some(("Talks went on.", None, Some("Example Wire".into())))
+        );
+        assert_eq!(
+            dateline_of("BEIRUT, July 19 (Example Wire) - Talks went on."),
+            Some((
+                "Talks went on.",
+                Some("--07-19".into()),
+                Some("Example Wire".into())
+            ))
         );
         assert_eq!(dateline_of("Talks went on - slowly."), None);
     }

@@ -1,6 +1,6 @@
 //! The dates that an HTML page gives in its metadata and beside its headline.
 
-use dom_query::{Document, NodeRef, Selection};
+use dom_query::{Document, NodeRef};
 use jiff::civil::Date;
 use serde_json::Value;
 use sulh_domain::{DateBasis, PartialDate};
@@ -71,6 +71,23 @@ const OTHERS: &[&str] = &[
     "recommended",
 ];
 
+/// Words in class names and ids of an element that shows a date; so are those
+/// that end with "date".
+const DATE_NAMES: &[&str] = &[
+    "dt",
+    "published",
+    "posted",
+    "dateline",
+    "timestamp",
+    "datetime",
+];
+
+/// An element with more text than this shows more than a date, in bytes.
+const MAX_DATE_BYTES: usize = 80;
+
+/// So much may stand beside a date in the link that holds it, in bytes.
+const MAX_BYTES_BESIDE: usize = 20;
+
 /// So many elements above a headline may hold its date.
 const MAX_LEVELS_ABOVE: usize = 4;
 
@@ -96,6 +113,7 @@ pub(super) fn collect(
         (Source::Meta, meta(PUBLICATION_METAS)),
         (Source::Microdata, microdata(document, "datePublished")),
         (Source::Time, time(document)),
+        (Source::Element, element(document)),
         (Source::UnspecificMeta, meta(UNSPECIFIC_METAS)),
     ] {
         if let Some(date) = date {
@@ -109,16 +127,28 @@ pub(super) fn collect(
     }
 }
 
-/// The day that metadata write, in the zone in which they write it.
+/// The day that metadata write, in the zone in which they write it, or the
+/// month: "2018-05".
 fn day(text: &str) -> Option<PartialDate> {
-    let first = text.split(|c: char| !c.is_ascii_digit()).next();
+    let text = text.trim();
+    let digits = text.split(|c: char| !c.is_ascii_digit()).next();
     dates::first_full(text, DateBasis::Header)
         .map(|found| found.date)
-        .or_else(|| address::compact(first?))
+        .or_else(|| address::compact(digits?))
+        .or_else(|| month(text))
         .map(|date| PartialDate {
             basis: DateBasis::Header,
             ..date
         })
+}
+
+fn month(text: &str) -> Option<PartialDate> {
+    let (year, month) = text.split_once(['-', '/'])?;
+    let year = year
+        .parse()
+        .ok()
+        .filter(|year| dates::YEARS.contains(year))?;
+    PartialDate::month(year, month.parse().ok()?, DateBasis::Header)
 }
 
 fn of_linked_data(value: &Value, depth: usize, candidates: &mut Candidates) {
@@ -181,64 +211,90 @@ fn thing(of_type: &Value) -> Thing {
 fn microdata(document: &Document, property: &str) -> Option<PartialDate> {
     let selector = format!("[itemprop~='{property}']");
     let elements = document.select(&selector);
-    let found = elements
-        .nodes()
-        .iter()
-        .find(|node| !is_of_others(node))
-        .map(|node| Selection::from(*node))?;
-    let text = found
-        .attr("content")
-        .or_else(|| found.attr("datetime"))
-        .unwrap_or_else(|| found.text());
-    day(&text)
+    let own = elements.nodes().iter().filter(|node| !is_of_others(node));
+    own.map(|node| {
+        let attributes = ["content", "datetime", "title"];
+        attributes
+            .iter()
+            .find_map(|name| day(&node.attr(name)?))
+            .or_else(|| day(&node.text()))
+    })
+    .next()?
 }
 
-/// The first date of publication beside the headline, or in the only article,
-/// or the only one of the page.
+/// The date of publication in a `time` element.
 fn time(document: &Document) -> Option<PartialDate> {
     let all = document.select("time[datetime]");
-    let times: Vec<&NodeRef<'_>> = all
-        .nodes()
-        .iter()
-        .filter(|node| !is_change(node) && !is_of_others(node))
-        .collect();
+    let times: Vec<NodeRef<'_>> = all.nodes().iter().copied().filter(is_own).collect();
     let read = |node: &NodeRef<'_>| day(&node.attr("datetime")?);
-    if let Some(stated) = times.iter().find(|node| node.has_attr("pubdate")) {
-        return read(stated);
+    match times.iter().find(|node| node.has_attr("pubdate")) {
+        Some(stated) => read(stated),
+        None => read(beside_headline(document, &times)?),
     }
+}
+
+/// The date of publication in an element that is called a date.
+fn element(document: &Document) -> Option<PartialDate> {
+    let shows_day = |node: &NodeRef<'_>| {
+        let text = node.text();
+        text.len() <= MAX_DATE_BYTES && dates::first_full(&text, DateBasis::Header).is_some()
+    };
+    let all = document.select("[class], [id]");
+    let nodes = all.nodes().iter().copied();
+    let shown: Vec<NodeRef<'_>> = nodes
+        .filter(|node| is_date(node) && shows_day(node) && is_own(node))
+        .collect();
+    day(&beside_headline(document, &shown)?.text())
+}
+
+/// Whether an element's date is neither a change's nor another article's.
+fn is_own(node: &NodeRef<'_>) -> bool {
+    !is_change(node) && !is_of_others(node)
+}
+
+/// The first of some elements beside the headline, or in the only article, or
+/// the only one of the page.
+fn beside_headline<'e, 'a>(
+    document: &'a Document,
+    elements: &'e [NodeRef<'a>],
+) -> Option<&'e NodeRef<'a>> {
     let headlines = document.select("h1");
     let articles = document.select("article");
-    let around = headlines
+    let above = headlines
         .nodes()
         .first()
         .into_iter()
-        .flat_map(|headline| headline.ancestors(Some(MAX_LEVELS_ABOVE)))
-        .chain(
-            articles
-                .nodes()
-                .iter()
-                .filter(|_| articles.length() == 1)
-                .copied(),
-        );
-    for holder in around {
-        let mut inside = times
-            .iter()
-            .filter(|node| node.ancestors_it(None).any(|above| above.id == holder.id));
-        if let Some(first) = inside.next() {
-            return read(first);
-        }
-    }
-    match times.as_slice() {
-        [only] => read(only),
+        .flat_map(|headline| headline.ancestors(Some(MAX_LEVELS_ABOVE)));
+    let only_article = articles
+        .nodes()
+        .iter()
+        .filter(|_| articles.length() == 1)
+        .copied();
+    let holders = above.chain(only_article);
+    let inside = |holder: NodeRef<'_>| {
+        let mut elements = elements.iter();
+        elements.find(|node| node.ancestors_it(None).any(|above| above.id == holder.id))
+    };
+    holders.into_iter().find_map(inside).or(match elements {
+        [only] => Some(only),
         _ => None,
-    }
+    })
+}
+
+/// Whether an element is called a date.
+fn is_date(node: &NodeRef<'_>) -> bool {
+    names_of(node).iter().any(|name| {
+        DATE_NAMES.contains(&name.as_str()) || (name.ends_with("date") && !name.ends_with("update"))
+    })
 }
 
 /// Whether an element gives the date of a change: `class="updated"`.
 fn is_change(node: &NodeRef<'_>) -> bool {
     let words = names_of(node);
     let has = |word: &str| words.iter().any(|name| name == word);
-    let is_published = has("published") || has("datepublished") || node.has_attr("pubdate");
+    let is_entry = (has("entry") || has("post")) && has("date");
+    let is_published =
+        is_entry || has("published") || has("datepublished") || node.has_attr("pubdate");
     let is_change = [
         "updated",
         "update",
@@ -265,8 +321,12 @@ fn is_of_others(node: &NodeRef<'_>) -> bool {
         let is_whole_page = above
             .node_name()
             .is_some_and(|name| matches!(&*name, "html" | "body" | "main"));
+        // A link that holds more than the date is the card of another article.
+        let is_card = above.node_name().is_some_and(|name| &*name == "a")
+            && above.text().len() > node.text().len() + MAX_BYTES_BESIDE;
         is_aside
             || is_comment
+            || is_card
             || (!is_whole_page
                 && names_of(&above)
                     .iter()
@@ -350,6 +410,23 @@ mod tests {
             <time class="entry-date published" datetime="2018-05-21T08:00:00+03:00">x</time></p></div></div>
             <div id="comments"><article><time datetime="2018-05-22">x</time></article></div></body>"#;
         assert_eq!(published(page), Some("2018-05-21".into()));
+    }
+
+    #[test]
+    fn what_is_called_a_date_is_one() {
+        for page in [
+            r#"<h1>Buses leave</h1><div class="dt"><span id="ctl00_lblDate">21/05/2018</span></div>"#,
+            r#"<h1>Buses leave</h1><p>Posted on <span class="entry-date">May 21, 2018</span></p>"#,
+            r#"<h1>Buses leave</h1><time class="entry-date updated" datetime="2018-05-21">x</time>"#,
+            r#"<h1>x</h1><abbr itemprop="datePublished" title="2018-05-21T23:47:00+02:00">23:47</abbr>"#,
+        ] {
+            assert_eq!(published(page), Some("2018-05-21".into()), "{page}");
+        }
+        let card = r#"<h1>Buses leave</h1></div><a href="/b"><h3>Talks fail over the list of names</h3>
+            <time datetime="2018-06-01">x</time></a>"#;
+        assert_eq!(published(card), None);
+        let month = r#"<meta name="citation_publication_date" content="2017/04">"#;
+        assert_eq!(published(month), Some("2017-04".into()));
     }
 
     #[test]

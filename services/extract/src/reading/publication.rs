@@ -43,6 +43,10 @@ pub(crate) enum Source {
     LinkedPage,
     /// A `time` element beside the headline.
     Time,
+    /// An element beside the headline whose class or id says that it is a date.
+    Element,
+    /// A line above the text that says so: "Published: 21 May 2018".
+    StatedLine,
     /// A line above the text, or a stamp at its start.
     Line,
     /// The dateline of the first sentence.
@@ -79,13 +83,16 @@ pub(crate) struct Candidates {
     modified: Option<Date>,
     /// The latest day of a picture.
     pictured: Option<Date>,
+    /// The first day of publication whose year is not told.
+    without_year: Option<PartialDate>,
 }
 
 impl Candidates {
     /// Adds a date of publication. The first one of a source stays.
     pub(super) fn state(&mut self, source: Source, date: PartialDate) {
-        let is_known = self.stated.iter().any(|(known, _)| *known == source);
-        if !is_known && date.earliest.is_some() && date.latest.is_some() {
+        if date.year.is_none() {
+            self.without_year = self.without_year.or(Some(date));
+        } else if self.of(source).is_none() {
             self.stated.push((source, date));
         }
     }
@@ -109,14 +116,21 @@ impl Candidates {
 
     /// The date of publication, where one is stated.
     pub(super) fn pick(&self) -> Option<PartialDate> {
-        let best = self.stated.iter().min_by_key(|(source, _)| *source)?;
+        let Some(best) = self.stated.iter().min_by_key(|(source, _)| *source) else {
+            return self.without_year;
+        };
         let earlier = |sources: &[Source]| {
             let mut found = sources.iter().filter_map(|source| self.of(*source));
             found.find(|date| is_days_before(date, &best.1))
         };
         let picked = earlier(&[Source::AddressPath])
             .or_else(|| {
-                let above = earlier(&[Source::Line, Source::Dateline]);
+                let above = earlier(&[
+                    Source::Element,
+                    Source::StatedLine,
+                    Source::Line,
+                    Source::Dateline,
+                ]);
                 let words = earlier(&[Source::AddressWords]);
                 let is_move = self.modified.is_some() && self.modified == best.1.earliest;
                 let agree = matches!((above, words), (Some(a), Some(b)) if are_near(&a, &b));
@@ -187,15 +201,51 @@ fn latest_past_day(text: &str) -> Option<Date> {
 }
 
 /// The date of publication in a line that may give others too: "July 5, 2018
-/// [Updated: July 6, 2018]".
-pub(super) fn date_of_line(line: &str) -> Option<PartialDate> {
+/// [Updated: July 6, 2018]". A month counts where it stands by itself: "Qalamoun
+/// / April 2018".
+pub(super) fn of_line(line: &str) -> Option<(Source, PartialDate)> {
+    let found = dates::full_dates(line, DateBasis::Header);
     let mut from = 0;
-    dates::full_dates(line, DateBasis::Header)
-        .into_iter()
-        .find_map(|found| {
-            let before = line.get(from..found.range().start).unwrap_or_default();
-            from = found.range().end;
-            (!is_of_other_date(before)).then_some(found.date)
+    let mut earlier = None;
+    for (index, date) in found.iter().enumerate() {
+        let before = line.get(from..date.range().start).unwrap_or_default();
+        let next = found.get(index + 1).map_or(line.len(), |f| f.range().start);
+        let after = line.get(date.range().end..next).unwrap_or_default();
+        from = date.range().end;
+        // From one day to another: what an archive or a calendar holds.
+        let is_range = (index > 0 && is_dash(before)) || (next < line.len() && is_dash(after));
+        if is_range || is_of_other_date(before) {
+            continue;
+        }
+        if says_published(before) {
+            return Some((Source::StatedLine, date.date));
+        }
+        earlier = earlier.or(Some((Source::Line, date.date)));
+    }
+    if found.is_empty() {
+        return lone_month(line).map(|month| (Source::Line, month));
+    }
+    earlier
+}
+
+fn is_dash(text: &str) -> bool {
+    matches!(text.trim(), "-" | "–" | "—")
+}
+
+/// The month with its year that fills a part of a line.
+fn lone_month(line: &str) -> Option<PartialDate> {
+    line.split(['/', '|', '·', '•', ',', '–', '—'])
+        .map(str::trim)
+        .find_map(|part| {
+            let [found] = dates::dates(part, None)[..] else {
+                return None;
+            };
+            let fills = found.range() == (0..part.len());
+            let is_month = found.date.month.is_some() && found.date.year.is_some();
+            (fills && is_month).then_some(PartialDate {
+                basis: DateBasis::Header,
+                ..found.date
+            })
         })
 }
 
@@ -211,9 +261,16 @@ pub(super) fn is_of_other_date(before: &str) -> bool {
         return false;
     };
     // "Updated: July 6; published:" is of the publication.
-    static PUBLISHED: LazyLock<Regex> =
-        LazyLock::new(|| compiled(r"(?i)\b(?:published|posted|publication|issued)\b|نشر"));
-    !PUBLISHED.is_match(before.get(last.end()..).unwrap_or_default())
+    !says_published(before.get(last.end()..).unwrap_or_default())
+}
+
+fn says_published(before: &str) -> bool {
+    static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(
+            r"(?i)\b(?:published|posted|publication|issued|publié|paru|veröffentlicht|publicado|yayın\w*|опубликовано)\b|نشر",
+        )
+    });
+    PUBLISHED.is_match(before)
 }
 
 #[cfg(test)]
@@ -283,7 +340,7 @@ mod tests {
 
     #[test]
     fn lines_tell_which_date_is_which() {
-        let published = |line| date_of_line(line).map(|date| date.iso());
+        let published = |line| of_line(line).map(|(_, date)| date.iso());
         for line in [
             "Mon Apr 30, 2018 08:41PM [Updated: Tue May 1, 2018 09:55AM ]",
             "Last updated 1 May 2018, published 30 April 2018",
@@ -298,9 +355,32 @@ mod tests {
             "Archived from the original on June 3, 2018",
             "© 2018",
             "آخر تحديث 3 حزيران 2018",
+            "01 Dec 2016 - 19 Aug 2019",
+            "What the truce of April 2018 left behind",
         ] {
             assert_eq!(published(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn a_line_that_says_published_is_the_better_one() {
+        let source = |line| of_line(line).map(|(source, _)| source);
+        assert_eq!(
+            source("Publié le 1er septembre 2021 à 19h08"),
+            Some(Source::StatedLine)
+        );
+        assert_eq!(source("Sun 29 Jan 2017 13.05 GMT"), Some(Source::Line));
+        let month = of_line("Qalamoun / April 2018 / sent in by a reader");
+        assert_eq!(month.map(|(_, date)| date.iso()), Some("2018-04".into()));
+    }
+
+    #[test]
+    fn a_day_without_its_year_stays_without() {
+        let july = PartialDate::month_day(7, 19, DateBasis::Explicit).unwrap();
+        let dateline = (Source::Dateline, july);
+        assert_eq!(picked(&[dateline], None), Some("--07-19".into()));
+        let path = (Source::AddressPath, day(2018, 7, 20));
+        assert_eq!(picked(&[dateline, path], None), Some("2018-07-20".into()));
     }
 
     #[test]
