@@ -1,12 +1,12 @@
 //! The dates that an HTML page gives in its metadata and beside its headline.
 
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeRef, Selection};
 use jiff::civil::Date;
 use serde_json::Value;
 use sulh_domain::{DateBasis, PartialDate};
 
 use super::{
-    address,
+    address, header,
     metadata::MAX_JSON_DEPTH,
     publication::{self, Candidates, Source},
 };
@@ -61,8 +61,7 @@ const OTHERS: &[&str] = &[
     "comments",
     "related",
     "sidebar",
-    "widget",
-    "footer",
+    "recent",
     "disqus",
     "teaser",
     "popular",
@@ -84,6 +83,11 @@ const DATE_NAMES: &[&str] = &[
 
 /// An element with more text than this shows more than a date, in bytes.
 const MAX_DATE_BYTES: usize = 80;
+
+/// So many elements above a headline may hold the line with its date, which is
+/// so long at most, in bytes.
+const MAX_LEVELS_OF_LINE: usize = 2;
+const MAX_LINE_BYTES: usize = 160;
 
 /// So much may stand beside a date in the link that holds it, in bytes.
 const MAX_BYTES_BESIDE: usize = 20;
@@ -119,6 +123,9 @@ pub(super) fn collect(
         if let Some(date) = date {
             candidates.state(source, date);
         }
+    }
+    if let Some((source, date)) = line(document) {
+        candidates.state(source, date);
     }
     candidates.modify(meta(CHANGE_METAS).and_then(|date| date.earliest));
     candidates.modify(microdata(document, "dateModified").and_then(|date| date.earliest));
@@ -225,26 +232,49 @@ fn microdata(document: &Document, property: &str) -> Option<PartialDate> {
 /// The date of publication in a `time` element.
 fn time(document: &Document) -> Option<PartialDate> {
     let all = document.select("time[datetime]");
-    let times: Vec<NodeRef<'_>> = all.nodes().iter().copied().filter(is_own).collect();
-    let read = |node: &NodeRef<'_>| day(&node.attr("datetime")?);
-    match times.iter().find(|node| node.has_attr("pubdate")) {
-        Some(stated) => read(stated),
-        None => read(beside_headline(document, &times)?),
+    let own = all.nodes().iter().copied().filter(is_own);
+    let times: Vec<(NodeRef<'_>, PartialDate)> = own
+        .filter_map(|node| Some((node, day(&node.attr("datetime")?)?)))
+        .collect();
+    match times.iter().find(|(node, _)| node.has_attr("pubdate")) {
+        Some((_, stated)) => Some(*stated),
+        None => beside_headline(document, &times),
     }
 }
 
 /// The date of publication in an element that is called a date.
 fn element(document: &Document) -> Option<PartialDate> {
-    let shows_day = |node: &NodeRef<'_>| {
+    let shown_day = |node: &NodeRef<'_>| {
         let text = node.text();
-        text.len() <= MAX_DATE_BYTES && dates::first_full(&text, DateBasis::Header).is_some()
+        let found = dates::first_full(&text, DateBasis::Header)?;
+        (text.len() <= MAX_DATE_BYTES).then_some(found.date)
     };
     let all = document.select("[class], [id]");
     let nodes = all.nodes().iter().copied();
-    let shown: Vec<NodeRef<'_>> = nodes
-        .filter(|node| is_date(node) && shows_day(node) && is_own(node))
+    let shown: Vec<(NodeRef<'_>, PartialDate)> = nodes
+        .filter(is_date)
+        .filter_map(|node| Some((node, shown_day(&node)?)))
+        .filter(|(node, _)| is_own(node))
         .collect();
-    day(&beside_headline(document, &shown)?.text())
+    beside_headline(document, &shown)
+}
+
+/// The date of publication in a line beside the headline: "7 June 2018, by a
+/// correspondent".
+fn line(document: &Document) -> Option<(Source, PartialDate)> {
+    let headlines = document.select("h1");
+    let headline = headlines.nodes().first()?;
+    headline
+        .ancestors(Some(MAX_LEVELS_OF_LINE))
+        .into_iter()
+        .filter(|above| !is_whole_page(above))
+        .find_map(|above| {
+            let lines = Selection::from(above).select("p, div, span, small, li, em, td, font");
+            let own = lines.nodes().iter().filter(|node| is_own(node));
+            own.map(|node| node.text())
+                .filter(|text| text.len() <= MAX_LINE_BYTES)
+                .find_map(|text| header::date_line(text.trim()))
+        })
 }
 
 /// Whether an element's date is neither a change's nor another article's.
@@ -252,12 +282,12 @@ fn is_own(node: &NodeRef<'_>) -> bool {
     !is_change(node) && !is_of_others(node)
 }
 
-/// The first of some elements beside the headline, or in the only article, or
-/// the only one of the page.
-fn beside_headline<'e, 'a>(
-    document: &'a Document,
-    elements: &'e [NodeRef<'a>],
-) -> Option<&'e NodeRef<'a>> {
+/// The date of the first of some elements beside the headline, or in the only
+/// article, or the one on which all agree.
+fn beside_headline(
+    document: &Document,
+    elements: &[(NodeRef<'_>, PartialDate)],
+) -> Option<PartialDate> {
     let headlines = document.select("h1");
     let articles = document.select("article");
     let above = headlines
@@ -270,15 +300,16 @@ fn beside_headline<'e, 'a>(
         .iter()
         .filter(|_| articles.length() == 1)
         .copied();
-    let holders = above.chain(only_article);
     let inside = |holder: NodeRef<'_>| {
         let mut elements = elements.iter();
-        elements.find(|node| node.ancestors_it(None).any(|above| above.id == holder.id))
+        elements.find(|(node, _)| node.ancestors_it(None).any(|above| above.id == holder.id))
     };
-    holders.into_iter().find_map(inside).or(match elements {
-        [only] => Some(only),
-        _ => None,
-    })
+    let beside = above.chain(only_article).find_map(inside);
+    let (_, first) = elements.first()?;
+    let agree = elements.iter().all(|(_, other)| other == first);
+    beside
+        .map(|(_, date)| *date)
+        .or_else(|| agree.then_some(*first))
 }
 
 /// Whether an element is called a date.
@@ -314,24 +345,27 @@ fn is_of_others(node: &NodeRef<'_>) -> bool {
     node.ancestors_it(None).any(|above| {
         let is_aside = above
             .node_name()
-            .is_some_and(|name| matches!(&*name, "aside" | "footer" | "nav"));
+            .is_some_and(|name| matches!(&*name, "aside" | "nav"));
         let is_comment = above
             .attr("itemtype")
             .is_some_and(|kind| kind.ends_with("Comment"));
-        let is_whole_page = above
-            .node_name()
-            .is_some_and(|name| matches!(&*name, "html" | "body" | "main"));
         // A link that holds more than the date is the card of another article.
         let is_card = above.node_name().is_some_and(|name| &*name == "a")
             && above.text().len() > node.text().len() + MAX_BYTES_BESIDE;
         is_aside
             || is_comment
             || is_card
-            || (!is_whole_page
+            || (!is_whole_page(&above)
                 && names_of(&above)
                     .iter()
                     .any(|name| OTHERS.contains(&name.as_str())))
     })
+}
+
+/// Whether an element holds the page or all that is in it of an article.
+fn is_whole_page(node: &NodeRef<'_>) -> bool {
+    node.node_name()
+        .is_some_and(|name| matches!(&*name, "html" | "body" | "main"))
 }
 
 /// The words in an element's classes, id and properties, in lower case.
@@ -427,6 +461,14 @@ mod tests {
         assert_eq!(published(card), None);
         let month = r#"<meta name="citation_publication_date" content="2017/04">"#;
         assert_eq!(published(month), Some("2017-04".into()));
+    }
+
+    #[test]
+    fn a_line_beside_the_headline_is_read() {
+        let page = r#"<body><p>Paris, 8 juin 2018</p><div class="cartouche"><h1>Un accord</h1>
+            <p><small>jeudi 7 juin 2018, par Jeanne Doe</small></p></div>
+            <p>La ville attend, et rien ne vient, disent ceux qui y vivent encore.</p></body>"#;
+        assert_eq!(published(page), Some("2018-06-07".into()));
     }
 
     #[test]
