@@ -151,7 +151,11 @@ fn next_full<'a>(
     basis: DateBasis,
 ) -> Option<(Found, Cursor<'a>)> {
     let mut cursor = from;
-    while cursor.token().is_some() {
+    while let Some(token) = cursor.token() {
+        if !token.may_start_date() {
+            cursor = cursor.next();
+            continue;
+        }
         if let Some((date, end)) = absolute::date(cursor) {
             let reading = Reading {
                 date: PartialDate::day(date, basis),
@@ -188,8 +192,12 @@ pub(crate) fn dates_after(before: &str, sentence: &str, published: Option<Date>)
     };
     let mut dates: Vec<Found> = Vec::new();
     let mut cursor = Cursor::new(&tokens);
-    while cursor.token().is_some() {
-        let Some((reading, end)) = read(cursor, &seen) else {
+    while let Some(token) = cursor.token() {
+        let read = token
+            .may_start_date()
+            .then(|| read(cursor, &seen))
+            .flatten();
+        let Some((reading, end)) = read else {
             cursor = cursor.next();
             continue;
         };

@@ -52,6 +52,14 @@ const ORDINALS: &[&str] = &[
     "twentieth",
 ];
 
+/// All words that a number may start with.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    [UNITS, TENS, ORDINALS, &["thirtieth"]]
+        .into_iter()
+        .flatten()
+        .copied()
+}
+
 fn position(table: &[&str], cursor: Cursor<'_>) -> Option<u32> {
     let token = cursor.token()?;
     let position = table.iter().position(|word| token.is(word))?;

@@ -1,6 +1,6 @@
 //! Words, numbers and marks of a text, and a cursor that rules read them with.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
 use super::{
     months::{self, Month},
@@ -11,6 +11,15 @@ use crate::folding;
 
 /// Longer runs of digits are no part of a date.
 const MAX_DIGITS: usize = 9;
+
+/// Words that a date may start with, apart from months and weekdays.
+static STARTS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let words = "a an autumn beginning between by coming couple day during earlier early end \
+                 fall few final first from in just last late later mid middle next of only past \
+                 recent several since some spring start summer that the this through throughout \
+                 till today tomorrow tonight until very winter within yesterday كانون تشرين";
+    words.split_whitespace().chain(numbers::words()).collect()
+});
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +71,20 @@ impl<'a> Token<'a> {
     /// The byte after its last one.
     pub(super) fn end(&self) -> usize {
         self.start + self.text.len()
+    }
+
+    /// Whether a date may start with it. Most words of a text fall out here,
+    /// before any rule is tried.
+    pub(super) fn may_start_date(&self) -> bool {
+        match self.kind {
+            Kind::Number { .. } => true,
+            Kind::Mark(_) => false,
+            Kind::Word => {
+                self.month.is_some()
+                    || self.weekday.is_some()
+                    || STARTS.contains(self.folded.as_ref())
+            }
+        }
     }
 
     /// Whether it starts with a capital.

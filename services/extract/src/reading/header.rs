@@ -14,6 +14,9 @@ use crate::{Lexicon, dates, patterns::compiled};
 /// A line with a date and more words than this is prose.
 const MAX_DATE_LINE_WORDS: usize = 24;
 
+/// A longer line is no line with a date, in bytes.
+const MAX_DATE_LINE_BYTES: usize = 400;
+
 /// An outlet's name has at most so many words.
 const MAX_OUTLET_WORDS: usize = 7;
 
@@ -23,7 +26,10 @@ const MAX_DATELINE_BYTES: usize = 110;
 /// The date of publication in a line above the text, such as a byline.
 pub(super) fn date_line(line: &str) -> Option<(Source, PartialDate)> {
     let is_sentence = line.ends_with(['.', '!', '?', '”', '"']);
-    if is_sentence || line.split_whitespace().count() > MAX_DATE_LINE_WORDS {
+    if is_sentence || line.len() > MAX_DATE_LINE_BYTES {
+        return None;
+    }
+    if line.split_whitespace().count() > MAX_DATE_LINE_WORDS {
         return None;
     }
     publication::of_line(line)

@@ -138,6 +138,9 @@ pub(super) fn collect(
 /// month: "2018-05".
 fn day(text: &str) -> Option<PartialDate> {
     let text = text.trim();
+    if text.len() > MAX_LINE_BYTES {
+        return None;
+    }
     let digits = text.split(|c: char| !c.is_ascii_digit()).next();
     dates::first_full(text, DateBasis::Header)
         .map(|found| found.date)
@@ -246,8 +249,9 @@ fn time(document: &Document) -> Option<PartialDate> {
 fn element(document: &Document) -> Option<PartialDate> {
     let shown_day = |node: &NodeRef<'_>| {
         let text = node.text();
-        let found = dates::first_full(&text, DateBasis::Header)?;
-        (text.len() <= MAX_DATE_BYTES).then_some(found.date)
+        let is_short = text.len() <= MAX_DATE_BYTES;
+        let found = is_short.then(|| dates::first_full(&text, DateBasis::Header));
+        found.flatten().map(|found| found.date)
     };
     let all = document.select("[class], [id]");
     let nodes = all.nodes().iter().copied();

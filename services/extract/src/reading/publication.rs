@@ -30,6 +30,9 @@ const MAX_DAYS_APART: i32 = 3;
 /// So much of a body is looked at for the last event that it reports, in bytes.
 const MAX_BYTES_READ: usize = 256 * 1024;
 
+/// So much of a caption is read, in bytes.
+const MAX_CAPTION_BYTES: usize = 1000;
+
 /// What gives a date of publication, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Source {
@@ -111,6 +114,8 @@ impl Candidates {
 
     /// Adds the caption of a picture.
     pub(super) fn picture(&mut self, caption: &str) {
+        let end = caption.floor_char_boundary(MAX_CAPTION_BYTES);
+        let caption = caption.get(..end).unwrap_or_default();
         self.pictured = self.pictured.max(latest_past_day(caption));
     }
 
