@@ -421,7 +421,7 @@ fn calendar_span<'a>(
     };
     let is_ahead = step > 0 || is_later || (step == 0 && tense::is_ahead(cursor, end));
     let date = calendar_unit(published, unit, step);
-    let reading = date.and_then(|date| {
+    let reading = date.map(|date| {
         let date = match is_ahead {
             true if step == 0 => PartialDate {
                 earliest: Some(published),
@@ -430,7 +430,7 @@ fn calendar_span<'a>(
             true => date,
             false => up_to(date, published),
         };
-        Some(Reading { date, is_ahead })
+        Reading { date, is_ahead }
     });
     Some((reading, end))
 }
