@@ -48,7 +48,8 @@ pub struct PartialDate {
     pub day: Option<i8>,
     /// The first day that fits; absent where the year is not known.
     pub earliest: Option<Date>,
-    /// The last day that fits; absent where the year is not known.
+    /// The last day that fits; absent where the year is not known, or where
+    /// only the first day is.
     pub latest: Option<Date>,
     /// Where it was taken from.
     pub basis: DateBasis,
@@ -107,6 +108,31 @@ impl PartialDate {
         })
     }
 
+    /// A month of an unknown year; `None` where there is no such month.
+    pub fn month_of_unknown_year(month: i8, basis: DateBasis) -> Option<Self> {
+        (1..=12).contains(&month).then_some(Self {
+            year: None,
+            month: Some(month),
+            day: None,
+            earliest: None,
+            latest: None,
+            basis,
+        })
+    }
+
+    /// Some day from `earliest` on: no last day is known, and neither year nor
+    /// month nor day.
+    pub fn not_before(earliest: Date, basis: DateBasis) -> Self {
+        Self {
+            year: None,
+            month: None,
+            day: None,
+            earliest: Some(earliest),
+            latest: None,
+            basis,
+        }
+    }
+
     /// Some day from `earliest` to `latest`; `None` where they are out of
     /// order. Year and month are set where both ends share them.
     pub fn between(earliest: Date, latest: Date, basis: DateBasis) -> Option<Self> {
@@ -135,14 +161,15 @@ impl PartialDate {
     }
 
     /// The date as far as it is known: `2018-04-18`, `2018-04`, `2018`,
-    /// `--09-29`; empty for an interval across years.
+    /// `--09-29`, `--09`; empty for an interval across years.
     pub fn iso(&self) -> String {
         match (self.year, self.month, self.day) {
             (Some(y), Some(m), Some(d)) => format!("{y:04}-{m:02}-{d:02}"),
             (Some(y), Some(m), None) => format!("{y:04}-{m:02}"),
             (Some(y), None, _) => format!("{y:04}"),
             (None, Some(m), Some(d)) => format!("--{m:02}-{d:02}"),
-            _ => String::new(),
+            (None, Some(m), None) => format!("--{m:02}"),
+            (None, None, _) => String::new(),
         }
     }
 }
@@ -167,6 +194,18 @@ mod tests {
         let month = PartialDate::month(2018, 2, DateBasis::Explicit);
         assert_eq!(month.and_then(|d| d.latest), Some(date(2018, 2, 28)));
         assert_eq!(month.map(|d| d.iso()), Some("2018-02".into()));
+    }
+
+    #[test]
+    fn what_is_not_known_stays_open() {
+        let open = PartialDate::not_before(date(2018, 7, 3), DateBasis::Inferred);
+        assert_eq!((open.iso(), open.midpoint()), (String::new(), None));
+        let march = PartialDate::month_of_unknown_year(3, DateBasis::Explicit);
+        assert_eq!(march.map(|d| d.iso()), Some("--03".into()));
+        assert_eq!(
+            PartialDate::month_of_unknown_year(13, DateBasis::Explicit),
+            None
+        );
     }
 
     #[test]

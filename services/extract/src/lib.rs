@@ -89,7 +89,8 @@ fn warnings_on(article: &Article) -> Vec<Warning> {
             "the document holds no text that could be an article",
         );
     }
-    if article.published.is_none() {
+    // A date that is only inferred to be no earlier than another is none found.
+    if article.published.is_none_or(|date| date.latest.is_none()) {
         warn(
             warnings::NO_PUBLICATION_DATE,
             "no publication date was found",

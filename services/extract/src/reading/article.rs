@@ -5,12 +5,13 @@ use std::{collections::HashSet, ops::Range};
 use sulh_domain::{DropReason, PartialDate};
 
 use super::{
-    Page,
+    Page, address,
     blocks::{self, Block, Mark, Piece},
     flat::{self, Flat},
     header::{self, Field},
     headline,
     labels::{self, Section},
+    publication::{self, Source},
 };
 use crate::{Lexicon, folding::fold, language, warnings};
 
@@ -95,6 +96,7 @@ pub(super) fn read(blocks: Vec<Block>, mut page: Page, lexicon: &Lexicon) -> Pag
         .collect();
     let pieces = read_paragraphs(pieces, &mut page, lexicon);
     (page.body, page.dropped) = blocks::assemble(pieces);
+    page.published = page.dates.pick().or_else(|| page.dates.infer(&page.body));
     page
 }
 
@@ -238,8 +240,9 @@ fn read_above(
     for (at, (block, label)) in above.iter().zip(labels.iter_mut()).enumerate() {
         let text = block.text.as_str();
         let is_address = text.starts_with("http://") || text.starts_with("https://");
-        if is_address || header::original_of(text) != text {
-            read_address(text, page, lexicon);
+        let address = header::archived_address(text).or(is_address.then_some(text));
+        if let Some(address) = address {
+            read_address(address, page, lexicon);
             continue;
         }
         if let Some((field, value)) = header::field(text) {
@@ -251,7 +254,11 @@ fn read_above(
                     let name = known.map_or(value, |outlet| &outlet.name);
                     page.outlet.get_or_insert_with(|| name.to_owned());
                 }
-                Field::Date => page.published = page.published.or(header::date_line(value)),
+                Field::Date => {
+                    if let Some((_, date)) = header::date_line(value) {
+                        page.dates.state(Source::StatedLine, date);
+                    }
+                }
                 Field::Url => read_address(value, page, lexicon),
             }
             continue;
@@ -310,14 +317,15 @@ fn read_address(url: &str, page: &mut Page, lexicon: &Lexicon) {
     if page.url.is_some() {
         return;
     }
-    let (published, outlet) = header::of_url(url, lexicon);
-    page.url = Some(header::original_of(url).to_owned());
-    page.published = page.published.or(published);
+    let url = address::original(url);
+    page.url = Some(url.to_owned());
+    page.dates.state_address(url);
+    let outlet = header::outlet_of_url(url, lexicon);
     page.outlet = page.outlet.take().or(outlet);
 }
 
-/// The day of publication from the lines around the article: those between
-/// headline and text first, since sites show today's date at their head.
+/// The dates of the lines around the article: those between headline and text
+/// first, since sites show today's date at their head.
 fn read_dates(
     blocks: &[Block],
     labels: &[Option<DropReason>],
@@ -325,13 +333,16 @@ fn read_dates(
     title_block: Option<usize>,
     page: &mut Page,
 ) {
-    if page.published.is_some() {
-        return;
+    for (block, label) in blocks.iter().zip(labels) {
+        if *label == Some(DropReason::Caption) {
+            page.dates.picture(&block.text);
+        }
     }
     let headline = title_block
         .or_else(|| labels.iter().position(|l| *l == Some(DropReason::Headline)))
-        .unwrap_or(0);
-    let date_at = |at: usize| -> Option<PartialDate> {
+        .unwrap_or(0)
+        .min(article.start);
+    let date_at = |at: usize| -> Option<(Source, PartialDate)> {
         let (block, label) = (blocks.get(at)?, labels.get(at)?);
         let may_tell = !matches!(
             label,
@@ -349,11 +360,22 @@ fn read_dates(
             .is_some_and(|l| *l == Some(DropReason::Byline))
     };
     let near = article.end..(article.end + NEAR_BLOCKS).min(blocks.len());
-    page.published = (headline.min(article.start)..article.start)
-        .find_map(date_at)
-        .or_else(|| (0..headline.min(article.start)).rev().find_map(date_at))
-        .or_else(|| article.clone().filter(is_byline).find_map(date_at))
-        .or_else(|| near.filter(is_byline).find_map(date_at));
+    let places: [Vec<usize>; 4] = [
+        (headline..article.start).collect(),
+        (0..headline).rev().collect(),
+        article.clone().filter(is_byline).collect(),
+        near.filter(is_byline).collect(),
+    ];
+    for place in places {
+        let found: Vec<_> = place.into_iter().filter_map(date_at).collect();
+        if found.is_empty() {
+            continue;
+        }
+        for (source, date) in found {
+            page.dates.state(source, date);
+        }
+        return;
+    }
 }
 
 /// The outlet that the page's own footer or its alternate address names.
@@ -483,13 +505,18 @@ fn read_paragraphs(pieces: Vec<Piece>, page: &mut Page, lexicon: &Lexicon) -> Ve
 fn split_opening(text: &str, page: &mut Page, lexicon: &Lexicon) -> (Option<String>, String) {
     let mut length = 0;
     if let Some(stamp) = flat::date_stamp(text, lexicon) {
-        page.published = page.published.or(Some(stamp.published));
+        let before = text.get(..stamp.date_start).unwrap_or_default();
+        if !publication::is_of_other_date(before) {
+            page.dates.state(Source::Line, stamp.published);
+        }
         page.outlet = page.outlet.take().or(stamp.outlet);
         length = stamp.length;
     }
     let rest = text.get(length..).unwrap_or_default();
     if let Some(dateline) = header::dateline(rest) {
-        page.published = page.published.or(dateline.published);
+        if let Some(date) = dateline.published {
+            page.dates.state(Source::Dateline, date);
+        }
         page.outlet = page.outlet.take().or(dateline.outlet);
         length += dateline.length;
     }

@@ -34,6 +34,8 @@ const MAX_CAPTION_BYTES: usize = 400;
 pub(super) struct DateStamp {
     /// Bytes that it takes.
     pub(super) length: usize,
+    /// Where the date itself starts.
+    pub(super) date_start: usize,
     pub(super) published: PartialDate,
     pub(super) outlet: Option<String>,
 }
@@ -65,6 +67,7 @@ pub(super) fn date_stamp(text: &str, lexicon: &Lexicon) -> Option<DateStamp> {
     let (outlet, byline) = byline(rest, lexicon).unzip();
     Some(DateStamp {
         length: length + byline.unwrap_or_default(),
+        date_start: before.len(),
         published: found.date,
         outlet,
     })

@@ -36,7 +36,7 @@ pub(super) fn read(html: &str, lexicon: &Lexicon) -> Page {
         outlet: outlet.or(metadata.host_outlet),
         title,
         url: metadata.url,
-        published: metadata.published,
+        dates: metadata.dates,
         ..Page::default()
     };
     article::read(blocks, page, lexicon)

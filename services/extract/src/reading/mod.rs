@@ -1,5 +1,6 @@
 //! From a page to an article: what is the text, its headline, date, outlet.
 
+mod address;
 mod article;
 mod blocks;
 mod flat;
@@ -10,7 +11,9 @@ mod labels;
 mod markup;
 mod metadata;
 mod naming;
+mod page_dates;
 mod plain_text;
+mod publication;
 
 use sulh_domain::{DroppedBlock, PartialDate, Warning};
 
@@ -22,6 +25,9 @@ pub(crate) struct Page {
     pub(crate) title: Option<String>,
     pub(crate) outlet: Option<String>,
     pub(crate) url: Option<String>,
+    /// The dates that it gives for its publication.
+    dates: publication::Candidates,
+    /// What follows from them.
     pub(crate) published: Option<PartialDate>,
     /// Paragraphs separated by an empty line.
     pub(crate) body: String,
