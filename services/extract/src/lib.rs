@@ -15,10 +15,12 @@ mod persons;
 mod reading;
 pub mod record;
 mod sentences;
+mod sniffing;
+pub mod unpacking;
 pub mod warnings;
 
 pub use lexicon::{Lexicon, LexiconErrors, LexiconFile};
-pub use media_type::{MediaType, UnsupportedMediaType};
+pub use media_type::{ContentType, MediaType, UnsupportedMediaType};
 
 use sulh_domain::{
     ActorId, ActorKind, Article, Extraction, Mention, PartialDate, PlaceId, SourceDocument, Span,
@@ -40,22 +42,34 @@ const MAX_BYTES_READ: usize = 256 * 1024;
 const MAX_MENTIONS: usize = 4096;
 
 /// Reads one document. Never fails: what is not understood is missing from the
-/// extraction, with a warning. `media_type` is one of
-/// [`MediaType::ACCEPTED`]; anything else is sniffed.
+/// extraction, with a warning. Its media type is one of
+/// [`MediaType::ACCEPTED`]; anything else is sniffed. What its sender knows wins
+/// over what is read.
 pub fn extract(document: &SourceDocument, lexicon: &Lexicon) -> Extraction {
-    let media_type = MediaType::of(&document.media_type, &document.content)
-        .unwrap_or_else(|_| MediaType::sniff(&document.content));
-    let (text, guessed) = decoding::decode(&document.content);
-    let page = reading::read(media_type, &text, lexicon);
+    let SourceDocument {
+        content,
+        label,
+        media_type,
+        known,
+    } = document;
+    let content_type = ContentType::of(media_type, content, label).unwrap_or(ContentType {
+        media_type: media_type::sniffed(content, label),
+        charset: None,
+    });
+    let page = reading::read(content, content_type, known.url.as_deref(), lexicon);
+    let known = known.clone();
     let article = Article {
-        language: language::language(&page.body).to_owned(),
-        title: page.title,
-        outlet: page.outlet,
-        url: page.url,
-        published: page.published,
+        language: known
+            .language
+            .or_else(|| language::tag(&page.language?))
+            .unwrap_or_else(|| language::language(&page.body).to_owned()),
+        title: known.title.or(page.title),
+        outlet: known.outlet.or(page.outlet),
+        url: known.url.or(page.url),
+        published: known.published.or(page.published),
         body: page.body,
     };
-    let mut warnings: Vec<Warning> = guessed.into_iter().chain(page.warnings).collect();
+    let mut warnings = page.warnings;
     warnings.extend(warnings_on(&article));
     understand(article, warnings, lexicon)
 }
@@ -75,7 +89,8 @@ fn warnings_on(article: &Article) -> Vec<Warning> {
             "no publication date was found",
         );
     }
-    if !matches!(article.language.as_str(), "en" | "und") {
+    let language = article.language.split('-').next().unwrap_or_default();
+    if !matches!(language, "en" | "und") {
         warn(
             warnings::LANGUAGE_NOT_READ,
             "the body is not in English: names are found, claims seldom",
