@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use sqlx::types::Json;
 use sulh_domain::{
-    ActorId, Article, ArticleId, Mention, PartialDate, PlaceId, Reading, StoredArticle, Warning,
+    ActorId, Article, ArticleId, Known, Mention, PartialDate, PlaceId, Reading, StoredArticle, Warning,
     filter::ArticleFilter,
     page::{Page, PageSize},
 };
@@ -31,6 +31,11 @@ struct ArticleRow {
     source_bytes: i32,
     source_label: String,
     media_type: String,
+    known_url: Option<String>,
+    known_title: Option<String>,
+    known_outlet: Option<String>,
+    known_published: Option<Json<PartialDate>>,
+    known_language: Option<String>,
 }
 
 impl TryFrom<ArticleRow> for StoredArticle {
@@ -55,6 +60,13 @@ impl TryFrom<ArticleRow> for StoredArticle {
             source_bytes: row.source_bytes.unsigned_abs().into(),
             source_label: row.source_label,
             media_type: row.media_type,
+            known: Known {
+                url: row.known_url,
+                title: row.known_title,
+                outlet: row.known_outlet,
+                published: row.known_published.map(|date| date.0),
+                language: row.known_language,
+            },
             ingested_at: Some(Timestamp::from(row.ingested_at)),
             claim_count: row.claim_count.unsigned_abs(),
             warnings: row.warnings.0,
@@ -176,7 +188,10 @@ impl Store {
                 ) AS "warnings!: Json<Vec<Warning>>",
                 a.ingested_at AS "ingested_at: jiff_sqlx::Timestamp",
                 d.sha256, octet_length(d.content) AS "source_bytes!",
-                d.label AS source_label, d.media_type
+                d.label AS source_label, d.media_type,
+                d.known_url, d.known_title, d.known_outlet,
+                to_jsonb(d.known_published) AS "known_published: Json<PartialDate>",
+                d.known_language
             FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, position)
             JOIN article a ON a.id = asked.id
             JOIN source_document d ON d.article_id = a.id
