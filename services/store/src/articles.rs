@@ -4,7 +4,8 @@ use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use sqlx::types::Json;
 use sulh_domain::{
-    ActorId, Article, ArticleId, Known, Mention, PartialDate, PlaceId, Reading, StoredArticle, Warning,
+    ActorId, Article, ArticleId, Known, Mention, PartialDate, PlaceId, Reading, StoredArticle,
+    Warning,
     filter::ArticleFilter,
     page::{Page, PageSize},
 };
