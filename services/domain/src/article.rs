@@ -13,8 +13,40 @@ pub struct SourceDocument {
     pub content: Vec<u8>,
     /// The sender's own name for it, such as a file name; may be empty.
     pub label: String,
-    /// IANA media type, such as `text/plain` or `text/html`.
+    /// IANA media type, such as `text/plain` or `text/html; charset=windows-1256`.
     pub media_type: String,
+    /// What its sender knows of it.
+    pub known: Known,
+}
+
+/// What the sender of a document knows of it. It wins over what reading the
+/// document would tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Known {
+    /// Where it was published, an absolute URL.
+    pub url: Option<String>,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// When.
+    pub published: Option<PartialDate>,
+    /// BCP 47 tag of its language.
+    pub language: Option<String>,
+}
+
+impl Known {
+    /// The same, its gaps filled with what `other` knows.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            url: self.url.or(other.url),
+            title: self.title.or(other.title),
+            outlet: self.outlet.or(other.outlet),
+            published: self.published.or(other.published),
+            language: self.language.or(other.language),
+        }
+    }
 }
 
 impl SourceDocument {
@@ -71,6 +103,8 @@ pub struct StoredArticle {
     pub source_label: String,
     /// IANA media type of the source document.
     pub media_type: String,
+    /// What the sender knew of the document.
+    pub known: Known,
     /// When it was ingested; absent while the document is only validated.
     pub ingested_at: Option<Timestamp>,
     /// The article that it repeats; `None` where it is an original itself.

@@ -1,7 +1,7 @@
 //! Dates as reports give them: often without a year or a day, never completed
 //! by guessing.
 
-use jiff::{ToSpan, civil::Date};
+use jiff::{ToSpan, civil::Date, fmt::temporal::Pieces};
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
@@ -153,6 +153,25 @@ impl PartialDate {
         })
     }
 
+    /// A date as programs write it, ISO 8601 or RFC 3339: `2018-04-18`,
+    /// `2018-04`, `2018`, `2018-04-18T09:30:00+03:00`. Of a time, the day counts
+    /// that its own offset makes it; `None` where it is anything else.
+    pub fn from_iso(text: &str, basis: DateBasis) -> Option<Self> {
+        if text.len() > 4 && text.len() != 7 {
+            return Some(Self::day(Pieces::parse(text).ok()?.date(), basis));
+        }
+        let mut parts = text.split('-').map(|part| {
+            let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
+            part.parse::<i16>().ok().filter(|_| is_number)
+        });
+        let year = parts.next()??;
+        match parts.next() {
+            None if text.len() == 4 => Self::year(year, basis),
+            Some(month) if text.len() == 7 => Self::month(year, month?.try_into().ok()?, basis),
+            _ => None,
+        }
+    }
+
     /// The middle of the days that fit: where the date sorts.
     pub fn midpoint(&self) -> Option<Date> {
         let (earliest, latest) = (self.earliest?, self.latest?);
@@ -206,6 +225,32 @@ mod tests {
             PartialDate::month_of_unknown_year(13, DateBasis::Explicit),
             None
         );
+    }
+
+    #[test]
+    fn dates_of_programs_are_read_as_far_as_they_go() {
+        let read = |text| PartialDate::from_iso(text, DateBasis::Header).map(|date| date.iso());
+        for text in ["2018-04-18", "2018-04", "2018"] {
+            assert_eq!(read(text).as_deref(), Some(text));
+        }
+        // Shortly after midnight in Damascus it is still yesterday in Greenwich.
+        let night = read("2018-04-18T00:30:00+03:00");
+        assert_eq!(night.as_deref(), Some("2018-04-18"));
+        assert_eq!(read("2018-04-17T21:30:00Z").as_deref(), Some("2018-04-17"));
+        for text in [
+            "",
+            "18",
+            "2018-13",
+            "2018-4",
+            "2018-02-30",
+            "April",
+            "-018",
+            "20180-4",
+            "+018",
+            "2018-04-18 x",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -35,6 +35,7 @@ impl Reading {
             source_bytes: document.content.len() as u64,
             source_label: document.label.clone(),
             media_type: document.media_type.clone(),
+            known: document.known.clone(),
             ingested_at: None,
             // What it repeats shows among the articles that are stored.
             original: None,

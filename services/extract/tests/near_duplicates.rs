@@ -20,7 +20,7 @@ use sulh_domain::{
     SourceDocument,
     near_duplicates::{MIN_PAIRS, Shingles, THRESHOLD},
 };
-use sulh_extract::{Lexicon, MediaType, extract};
+use sulh_extract::{Lexicon, extract};
 
 /// The least precision and recall at the threshold.
 const FLOOR: f64 = 0.98;
@@ -28,8 +28,7 @@ const FLOOR: f64 = 0.98;
 fn body(content: &[u8]) -> String {
     let document = SourceDocument {
         content: content.to_vec(),
-        label: String::new(),
-        media_type: MediaType::of("", content).unwrap().as_str().to_owned(),
+        ..SourceDocument::default()
     };
     extract(&document, Lexicon::shipped()).article.body
 }

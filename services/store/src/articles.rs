@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use sqlx::types::Json;
 use sulh_domain::{
-    ActorId, Article, ArticleId, DroppedBlock, Mention, PartialDate, PlaceId, Reading,
+    ActorId, Article, ArticleId, DroppedBlock, Known, Mention, PartialDate, PlaceId, Reading,
     StoredArticle, Warning,
     filter::ArticleFilter,
     page::{Page, PageSize},
@@ -37,6 +37,11 @@ struct ArticleRow {
     source_bytes: i32,
     source_label: String,
     media_type: String,
+    known_url: Option<String>,
+    known_title: Option<String>,
+    known_outlet: Option<String>,
+    known_published: Option<Json<PartialDate>>,
+    known_language: Option<String>,
 }
 
 impl TryFrom<ArticleRow> for StoredArticle {
@@ -64,6 +69,13 @@ impl TryFrom<ArticleRow> for StoredArticle {
             source_bytes: row.source_bytes.unsigned_abs().into(),
             source_label: row.source_label,
             media_type: row.media_type,
+            known: Known {
+                url: row.known_url,
+                title: row.known_title,
+                outlet: row.known_outlet,
+                published: row.known_published.map(|date| date.0),
+                language: row.known_language,
+            },
             ingested_at: Some(Timestamp::from(row.ingested_at)),
             original: row.original.map(ArticleId),
             near_duplicate_count: u32::try_from(row.near_duplicate_count).unwrap_or(u32::MAX),
@@ -211,7 +223,10 @@ impl Store {
                     WHERE copy.original = a.id AND copy.id <> a.id
                 ) AS "near_duplicate_count!",
                 d.sha256, octet_length(d.content) AS "source_bytes!",
-                d.label AS source_label, d.media_type
+                d.label AS source_label, d.media_type,
+                d.known_url, d.known_title, d.known_outlet,
+                to_jsonb(d.known_published) AS "known_published: Json<PartialDate>",
+                d.known_language
             FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, position)
             JOIN article a ON a.id = asked.id
             JOIN source_document d ON d.article_id = a.id

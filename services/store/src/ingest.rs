@@ -62,10 +62,15 @@ async fn store_document(
     document: &SourceDocument,
     article: &StoredArticle,
 ) -> Result<bool, Error> {
+    let known = &document.known;
     let result = sqlx::query!(
         r#"
-        INSERT INTO source_document (article_id, sha256, content, media_type, label)
-        VALUES ($1, $2, $3, $4, $5)
+        INSERT INTO source_document (
+            article_id, sha256, content, media_type, label,
+            known_url, known_title, known_outlet, known_published, known_language)
+        VALUES (
+            $1, $2, $3, $4, $5,
+            $6, $7, $8, jsonb_populate_record(NULL::partial_date, $9), $10)
         ON CONFLICT DO NOTHING
         "#,
         article.id.0,
@@ -73,6 +78,11 @@ async fn store_document(
         &document.content,
         &document.media_type,
         &document.label,
+        known.url,
+        known.title,
+        known.outlet,
+        known.published.map(Json) as _,
+        known.language,
     )
     .execute(connection)
     .await?;

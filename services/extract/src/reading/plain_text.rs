@@ -28,9 +28,9 @@ const MAX_PAGE_HEAD_BYTES: usize = 120;
 /// A dump with so many numbers of links has them taken out.
 const MIN_LINK_NUMBERS: usize = 5;
 
-/// Reads an article out of plain text into what is known of the page already.
-pub(super) fn read(text: &str, page: Page, lexicon: &Lexicon) -> Page {
-    article::read(blocks(text), page, lexicon)
+/// Reads an article out of plain text.
+pub(super) fn read(text: &str, lexicon: &Lexicon) -> Page {
+    article::read(blocks(text), Page::default(), lexicon)
 }
 
 /// A line and where it stands.
@@ -215,7 +215,7 @@ mod tests {
     use super::*;
 
     fn page(text: &str) -> Page {
-        read(text, Page::default(), crate::lexicon::tests::lexicon())
+        read(text, crate::lexicon::tests::lexicon())
     }
 
     #[test]

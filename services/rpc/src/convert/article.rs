@@ -38,6 +38,11 @@ pub fn article(stored: StoredArticle) -> v1::Article {
             byte_count: stored.source_bytes,
             media_type: stored.media_type,
             label: stored.source_label,
+            url: stored.known.url.unwrap_or_default(),
+            title: stored.known.title.unwrap_or_default(),
+            publish_date: stored.known.published.map(partial_date),
+            outlet: stored.known.outlet.unwrap_or_default(),
+            language_code: stored.known.language.unwrap_or_default(),
         }),
         ingest_time: stored.ingested_at.map(timestamp),
         outlet_kind: stored
