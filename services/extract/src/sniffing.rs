@@ -156,6 +156,10 @@ fn extension(label: &str) -> String {
 }
 
 fn sniff_json(opening: &str, extension: &str) -> Option<Format> {
+    let is_named_lines = matches!(extension, "jsonl" | "ndjson" | "jsonlines");
+    if is_named_lines && opening.starts_with(['{', '[']) {
+        return Some(Format::Container(Container::JsonLines));
+    }
     if let Some(rest) = opening.strip_prefix('[') {
         let is_array = rest.trim_start().starts_with('{')
             || (extension == "json" && rest.trim_start().starts_with(']'));
@@ -167,9 +171,6 @@ fn sniff_json(opening: &str, extension: &str) -> Option<Format> {
         .starts_with(['"', '}']);
     if !is_object {
         return None;
-    }
-    if matches!(extension, "jsonl" | "ndjson" | "jsonlines") {
-        return Some(Format::Container(Container::JsonLines));
     }
     let (line, rest) = opening.split_once('\n').unwrap_or((opening, ""));
     let has_more =

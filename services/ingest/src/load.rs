@@ -100,7 +100,8 @@ enum Found {
 
 /// What became of it.
 enum Outcome {
-    Answer(IngestDocumentResponse),
+    Ingested { claims: usize },
+    AlreadyIngested,
     Rejected(Rejected),
     EndOfFile,
 }
@@ -125,7 +126,10 @@ pub async fn load(
         .map(|found| async {
             match found {
                 Found::Document { name, document } => match send(client.clone(), *document).await {
-                    Ok(response) => Outcome::Answer(response),
+                    Ok(response) if response.already_ingested => Outcome::AlreadyIngested,
+                    Ok(response) => Outcome::Ingested {
+                        claims: response.claims.len(),
+                    },
                     Err(error) => Outcome::Rejected(Rejected {
                         document: name,
                         reason: format!("{error:#}"),
@@ -140,10 +144,10 @@ pub async fn load(
     let mut files_sent = 0;
     while let Some(outcome) = outcomes.next().await {
         match outcome {
-            Outcome::Answer(response) if response.already_ingested => summary.already_ingested += 1,
-            Outcome::Answer(response) => {
+            Outcome::AlreadyIngested => summary.already_ingested += 1,
+            Outcome::Ingested { claims } => {
                 summary.ingested += 1;
-                summary.claims += response.claims.len();
+                summary.claims += claims;
             }
             Outcome::Rejected(rejected) => summary.rejected.push(rejected),
             Outcome::EndOfFile => {
