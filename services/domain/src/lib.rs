@@ -17,6 +17,7 @@ pub mod outlet;
 pub mod page;
 pub mod place;
 pub mod reading;
+pub mod romanisation;
 pub mod text;
 
 pub use actor::{Actor, ActorKind, ActorName};
