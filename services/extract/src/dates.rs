@@ -84,6 +84,9 @@ static RELATIVE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 
 /// The first date in a text that says year, month and day.
 pub(crate) fn first_full(text: &str, basis: DateBasis) -> Option<Found> {
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     ABSOLUTE
         .iter()
         .filter_map(|pattern| absolute(&pattern.captures(text)?, basis))
