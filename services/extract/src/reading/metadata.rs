@@ -60,7 +60,8 @@ pub(super) struct Metadata {
 /// it shows.
 pub(super) fn read(html: &str, document: &Document, lexicon: &Lexicon) -> Metadata {
     let linked = linked_data(document);
-    let meta = |names: &[&str]| meta(document, names);
+    let metas = metas(document);
+    let meta = |names: &[&str]| meta(&metas, names);
     let url = attribute(document, "link[rel='canonical']", "href")
         .or_else(|| meta(&["og:url"]))
         .or(linked.url)
@@ -155,9 +156,9 @@ fn logo(document: &Document) -> Option<String> {
         })
 }
 
-/// The content of the first of these meta elements that the page has.
-fn meta(document: &Document, names: &[&str]) -> Option<String> {
-    let metas: Vec<(String, String)> = document
+/// Names in lower case and contents of the page's meta elements.
+fn metas(document: &Document) -> Vec<(String, String)> {
+    document
         .select("meta[content]")
         .iter()
         .filter_map(|element| {
@@ -166,7 +167,11 @@ fn meta(document: &Document, names: &[&str]) -> Option<String> {
                 .find_map(|name| element.attr(name))?;
             Some((name.to_lowercase(), one_line(&element.attr("content")?)?))
         })
-        .collect();
+        .collect()
+}
+
+/// The content of the first of these meta elements that the page has.
+fn meta(metas: &[(String, String)], names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| {
         let (_, content) = metas.iter().find(|(other, _)| other == name)?;
         Some(content.clone())
