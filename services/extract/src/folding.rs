@@ -20,32 +20,16 @@ impl Folded {
             origins: Vec::with_capacity(original.len() + 1),
         };
         folded.push(' ', 0, 0);
-        for (start, character) in original.char_indices() {
-            let end = start + character.len_utf8();
-            if is_apostrophe(character) {
-                if ends_possessive(original.get(end..).unwrap_or_default()) {
-                    folded.push(' ', start, end);
-                }
-                continue;
-            }
-            if character.is_ascii() {
-                folded.push(fold_ascii(character), start, end);
-                continue;
-            }
-            for part in character.nfkd().filter(|part| !is_combining_mark(*part)) {
-                for lower in part.to_lowercase() {
-                    folded.push(fold_letter(lower), start, end);
-                }
-            }
-        }
+        each_folded(original, |character, start, end| {
+            folded.push(character, start, end);
+        });
         folded
     }
 
     fn push(&mut self, character: char, start: usize, end: usize) {
-        if character == '\u{0}' || (character == ' ' && self.text.ends_with(' ')) {
+        if !push(&mut self.text, character) {
             return;
         }
-        self.text.push(character);
         let origin = (
             u32::try_from(start).unwrap_or(u32::MAX),
             u32::try_from(end).unwrap_or(u32::MAX),
@@ -64,7 +48,45 @@ impl Folded {
 
 /// Folds a name to look it up: like [`Folded::of`], without the leading space.
 pub(crate) fn fold(name: &str) -> String {
-    Folded::of(name).text.trim().to_owned()
+    let mut folded = String::with_capacity(name.len());
+    each_folded(name, |character, _, _| {
+        if character != ' ' || !folded.is_empty() {
+            push(&mut folded, character);
+        }
+    });
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// Gives each folded character with where its original starts and ends.
+fn each_folded(original: &str, mut give: impl FnMut(char, usize, usize)) {
+    for (start, character) in original.char_indices() {
+        let end = start + character.len_utf8();
+        if is_apostrophe(character) {
+            if ends_possessive(original.get(end..).unwrap_or_default()) {
+                give(' ', start, end);
+            }
+            continue;
+        }
+        if character.is_ascii() {
+            give(fold_ascii(character), start, end);
+            continue;
+        }
+        for part in character.nfkd().filter(|part| !is_combining_mark(*part)) {
+            for lower in part.to_lowercase() {
+                give(fold_letter(lower), start, end);
+            }
+        }
+    }
+}
+
+/// Appends a folded character; spaces do not follow one another.
+fn push(folded: &mut String, character: char) -> bool {
+    if character == '\u{0}' || (character == ' ' && folded.ends_with(' ')) {
+        return false;
+    }
+    folded.push(character);
+    true
 }
 
 fn fold_ascii(character: char) -> char {

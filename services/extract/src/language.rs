@@ -5,19 +5,46 @@ use whatlang::Lang;
 /// Bytes of the text that are looked at.
 const LOOKED_AT_BYTES: usize = 8 * 1024;
 
+/// A text with so many of [`ENGLISH_WORDS`] is in English, in percent.
+const ENGLISH_PERCENT: usize = 12;
+
+/// Shorter texts have too few words for that, in bytes.
+const MIN_ENGLISH_BYTES: usize = 300;
+
+/// Words of every English text; other languages have few of them.
+const ENGLISH_WORDS: &[&str] = &[
+    "and", "been", "from", "have", "of", "said", "that", "the", "their", "they", "this", "to",
+    "were", "which", "with", "would",
+];
+
 /// From this confidence on a language is beyond doubt.
 const CERTAIN: f64 = 0.95;
 
 /// BCP 47 tag of the text's language; `und` where it is not certain.
 pub(crate) fn language(text: &str) -> &'static str {
     let cut = text.floor_char_boundary(LOOKED_AT_BYTES);
-    let Some(info) = whatlang::detect(text.get(..cut).unwrap_or_default()) else {
+    let text = text.get(..cut).unwrap_or_default();
+    if text.len() >= MIN_ENGLISH_BYTES && is_plain_english(text) {
+        return "en";
+    }
+    let Some(info) = whatlang::detect(text) else {
         return "und";
     };
     if !info.is_reliable() {
         return "und";
     }
     tag_of(info.lang())
+}
+
+/// Whether a text is in English without doubt: much faster to tell than which
+/// language a text is in.
+pub(crate) fn is_plain_english(text: &str) -> bool {
+    let (mut all, mut english) = (0, 0);
+    for word in text.split_ascii_whitespace() {
+        all += 1;
+        english += usize::from(ENGLISH_WORDS.iter().any(|w| word.eq_ignore_ascii_case(w)));
+    }
+    english * 100 > all * ENGLISH_PERCENT
 }
 
 /// BCP 47 tag of the language that a text is in beyond doubt.
@@ -103,5 +130,19 @@ mod tests {
             "ru"
         );
         assert_eq!(language(""), "und");
+    }
+
+    #[test]
+    fn english_is_told_by_its_words() {
+        assert!(is_plain_english(
+            "The two sides agreed on Monday that the fighters would leave the town."
+        ));
+        for text in [
+            "De strijders verlieten de stad of werden door het leger gevangen, was de afspraak.",
+            "Les deux parties se sont mises d’accord lundi pour que les combattants partent.",
+            "",
+        ] {
+            assert!(!is_plain_english(text), "{text}");
+        }
     }
 }

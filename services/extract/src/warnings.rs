@@ -17,6 +17,8 @@ pub const CLAIMS_NOT_EXTRACTED: &str = "CLAIMS_NOT_EXTRACTED";
 pub const KEPT_IN_DOUBT: &str = "KEPT_IN_DOUBT";
 /// The page has more blocks outside its article than are kept.
 pub const TOO_MANY_BLOCKS_DROPPED: &str = "TOO_MANY_BLOCKS_DROPPED";
+/// The document has more lines than are read.
+pub const TOO_MANY_LINES: &str = "TOO_MANY_LINES";
 /// The body is too long: only its beginning was read for actors and claims.
 pub const BODY_NOT_READ_TO_THE_END: &str = "BODY_NOT_READ_TO_THE_END";
 /// More claims were found than are kept.

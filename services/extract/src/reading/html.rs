@@ -11,6 +11,10 @@ use crate::{Lexicon, patterns::compiled, warnings};
 /// Larger pages are read without their markup.
 const MAX_MARKUP_BYTES: usize = 4 * 1024 * 1024;
 
+/// Pages with more tags are read without them: each takes a hundred times its
+/// length in memory.
+const MAX_TAGS: usize = 50_000;
+
 /// Deeper pages are read without their markup: parsers take quadratic time.
 const MAX_DEPTH: usize = 128;
 
@@ -51,7 +55,10 @@ fn is_parsable(html: &str) -> bool {
     let mut depth = 0_usize;
     let mut tags = html.split('<');
     tags.next();
-    for tag in tags {
+    for (count, tag) in tags.enumerate() {
+        if count > MAX_TAGS {
+            return false;
+        }
         let name_end = tag.find(|c: char| !c.is_ascii_alphanumeric() && c != '/');
         let name = tag.get(..name_end.unwrap_or(tag.len())).unwrap_or_default();
         if name.starts_with('/') {

@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use regex::Regex;
 use sulh_domain::DropReason;
 
 use super::blocks::ends_as_sentence;
-use crate::patterns::compiled;
+use crate::patterns::{Patterns, compiled};
 
 /// Longer lines are prose, whatever words they hold.
 const MAX_LABEL_CHARS: usize = 160;
@@ -14,29 +14,22 @@ const MAX_LABEL_CHARS: usize = 160;
 /// Captions and requests may be long sentences.
 const MAX_LONG_LABEL_CHARS: usize = 500;
 
-/// The compiled patterns of a set take at most so many bytes.
-const MAX_PATTERN_BYTES: usize = 16 * 1024 * 1024;
-
 /// A part of a trail is no longer than this.
 const MAX_TRAIL_PART_CHARS: usize = 32;
 
 /// Patterns with the reason that each gives.
 struct Labels {
-    set: RegexSet,
+    patterns: Patterns,
     reasons: Vec<DropReason>,
 }
 
 impl Labels {
-    #[expect(clippy::expect_used, reason = "a test compiles every pattern")]
     fn new(groups: &[(DropReason, &[&str])]) -> Self {
         let patterns = groups
             .iter()
             .flat_map(|(_, patterns)| patterns.iter().map(|p| format!("(?i){p}")));
-        let set = RegexSetBuilder::new(patterns)
-            .size_limit(MAX_PATTERN_BYTES)
-            .build();
         Self {
-            set: set.expect("the patterns are well formed"),
+            patterns: Patterns::compiled(patterns),
             reasons: groups
                 .iter()
                 .flat_map(|(reason, patterns)| patterns.iter().map(|_| *reason))
@@ -45,8 +38,7 @@ impl Labels {
     }
 
     fn reason(&self, text: &str) -> Option<DropReason> {
-        let first = self.set.matches(text).iter().next()?;
-        self.reasons.get(first).copied()
+        self.reasons.get(self.patterns.first(text)?).copied()
     }
 }
 
@@ -170,20 +162,17 @@ static LONG: LazyLock<Labels> = LazyLock::new(|| {
 });
 
 /// Headings after which something else than the article stands.
-static RELATED_HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(
-        r"(?ix)^\W*(?:
+static RELATED_HEADING: LazyLock<Patterns> = LazyLock::new(|| {
+    Patterns::compiled([r"(?ix)^\W*(?:
           (?:related|more|similar|latest|recommended|suggested|popular|trending|most(?:\ |-)?(?:read|viewed|popular|shared|commented)?|top|other|further|recent|today'?s|keep|also|editors?'?s?)
             (?:\ (?:stor(?:y|ies)|articles?|news|posts?|content|read(?:ing|s)?|links?|headlines|topics?|coverage|videos?|reports?|picks?|choice|on(?:\ this)?(?:\ topic|\ .{1,30})?|from(?:\ .{1,40})?|in(?:\ .{1,30})|about\ .{1,30}|viewed|now|today|stories\ today|for\ you|like\ this|of\ interest|coverage))*
           |(?:you\ (?:may|might)(?:\ also)?\ (?:like|be\ interested|enjoy|have\ missed)|read\ (?:next|also|more|on)|up\ next|what\ to\ read\ next|see\ also|don'?t\ miss|in\ (?:this\ section|other\ news|case\ you\ missed\ it)|on\ the\ same\ (?:topic|subject)|from\ (?:our\ archives?|the\ web|around\ the\ web)|around\ the\ web|news\ (?:feed|ticker|in\ brief)|the\ latest|what'?s\ new|references|visible\ links|hidden\ links|links|elsewhere\ (?:in|on)\b.{0,30}|also\ (?:on|in)\ (?:our|this)\b.{0,20}|from\ the\ .{1,30}\ desk|latest\ headlines|headlines|(?:popular|trending|most\ read)\ (?:right\ )?now|today\ on\ .{1,30}|more\ (?:reportage|reporting|dispatches|stories\ from\ .{1,30}))\b.{0,30}
           |(?:à\ lire\ aussi|lire\ aussi|sur\ le\ même\ (?:sujet|thème)|articles\ (?:liés|similaires)|les\ plus\ lus|mehr\ zum\ thema|weitere\ (?:artikel|meldungen)|das\ könnte\ sie\ auch\ interessieren|meistgelesen|noticias\ relacionadas|lo\ más\ leído|ilgili\ haberler|çok\ okunanlar|son\ haberler|читайте\ также|по\ теме|материалы\ по\ теме|другие\ новости|последние\ новости|популярное|главное(?:\ сейчас)?|новости\ дня|сейчас\ читают|haberler|öne\ çıkanlar|à\ la\ une|en\ ce\ moment|آخر\ الأخبار.{0,3}|اقرأ\ أيضا[ًَ]?|إقرأ\ أيضا[ًَ]?|أخبار\ (?:ذات\ صلة|متعلقة)|مواضيع\ (?:ذات\ صلة|متعلقة)|الأكثر\ (?:قراءة|مشاهدة)|آخر\ الأخبار)
-        )\W*$",
-    )
+        )\W*$"])
 });
 
-static COMMENTS_HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(
-        r"(?ix)^\W*(?:
+static COMMENTS_HEADING: LazyLock<Patterns> = LazyLock::new(|| {
+    Patterns::compiled([r"(?ix)^\W*(?:
           \#\d{1,7}
           |(?:\d+\ |all\ |reader'?s?'?\ |view\ (?:all\ )?|show\ |top\ )*comments?(?:\ ?[(:\[]\ ?\d+\ ?[)\]]?)?(?:\ section|\ from\ readers)?
           |(?:leave|post|add|write|submit)\ (?:a|your)\ (?:comment|reply|response)\b.{0,40}
@@ -193,14 +182,13 @@ static COMMENTS_HEADING: LazyLock<Regex> = LazyLock::new(|| {
           |(?:discussion|conversation)(?:\ ?\(?\d+\)?)?|what\ do\ you\ think\b.{0,20}|have\ your\ say|tell\ us\ what\ you\ think\b.{0,60}|your\ (?:comments|views|opinion)
           |(?:\d+\ )?(?:commentaires?|kommentare?|comentarios?|yorum(?:lar)?|комментари(?:и|ев|й)|تعليقات|التعليقات|تعليق)(?:\ ?\(\d+\))?
           |(?:laisser|ajouter)\ un\ commentaire|kommentar\ (?:schreiben|hinterlassen)|deja\ un\ comentario|yorum\ (?:yap|yaz)|оставить\ комментарий|(?:أضف|اترك)\ تعليق.{0,20}
-        )\W*$",
-    )
+        )\W*$"])
 });
 
-static CLOSING_HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(
+static CLOSING_HEADING: LazyLock<Patterns> = LazyLock::new(|| {
+    Patterns::compiled([
         r"(?i)^\W*(?:do you like this (?:content|article|page)\b.{0,60}|about (?:the )?(?:authors?|us|this site|writer)|contact us|notes? to editors|editors?'? notes?|media (?:contact|inquiries)s?|share this\b.{0,80}|about \p{Lu}[^.!?:]+|support (?:us|our work)|newsletter|follow us|(?:à propos|über uns|об авторе|عن الكاتب|من نحن|hakkımızda)\b.{0,30})\W*$",
-    )
+    ])
 });
 
 /// A heading that something else than the article follows.

@@ -9,7 +9,10 @@ use super::{
     Page, article,
     blocks::{self, Block, Mark},
 };
-use crate::{Lexicon, patterns::compiled};
+use crate::{Lexicon, patterns::compiled, warnings};
+
+/// So many lines of a document are read: articles have far fewer.
+const MAX_LINES: usize = 40_000;
 
 /// Lines of hard-wrapped text are about this long, in characters.
 const WRAPPED: std::ops::RangeInclusive<usize> = 55..=100;
@@ -30,7 +33,16 @@ const MIN_LINK_NUMBERS: usize = 5;
 
 /// Reads an article out of plain text.
 pub(super) fn read(text: &str, lexicon: &Lexicon) -> Page {
-    article::read(blocks(text), Page::default(), lexicon)
+    let end = text.match_indices('\n').nth(MAX_LINES).map(|(at, _)| at);
+    let text = text.get(..end.unwrap_or(text.len())).unwrap_or(text);
+    let mut page = article::read(blocks(text), Page::default(), lexicon);
+    if end.is_some() {
+        page.warnings.push(warnings::warning(
+            warnings::TOO_MANY_LINES,
+            format!("only the first {MAX_LINES} lines were read"),
+        ));
+    }
+    page
 }
 
 /// A line and where it stands.

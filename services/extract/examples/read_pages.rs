@@ -1,0 +1,40 @@
+//! Reads HTML pages over and over, for comparisons with other readers:
+//! `read_pages FILE...` loads the files, and for every line on standard input
+//! reads all of them once and prints the seconds that it took.
+
+use std::{
+    error::Error,
+    fs,
+    hint::black_box,
+    io::{self, BufRead, Write},
+    time::Instant,
+};
+
+use sulh_domain::SourceDocument;
+use sulh_extract::{Lexicon, read};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let lexicon = Lexicon::shipped();
+    let pages = std::env::args_os()
+        .skip(1)
+        .map(|file| {
+            Ok(SourceDocument {
+                content: fs::read(&file)?,
+                label: file.to_string_lossy().into_owned(),
+                media_type: "text/html".to_owned(),
+                ..SourceDocument::default()
+            })
+        })
+        .collect::<io::Result<Vec<_>>>()?;
+    let mut output = io::stdout().lock();
+    for line in io::stdin().lock().lines() {
+        line?;
+        let start = Instant::now();
+        for page in &pages {
+            black_box(read(black_box(page), lexicon));
+        }
+        writeln!(output, "{}", start.elapsed().as_secs_f64())?;
+        output.flush()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,87 @@
+//! What must hold of any document, for the fuzz targets. A test of sulh-extract,
+//! `any_document`, checks the same and more on fewer documents.
+
+use std::collections::HashSet;
+
+use sulh_domain::{Extraction, SourceDocument};
+use sulh_extract::{Lexicon, extract};
+
+/// Loads the lexicon and compiles the patterns, which no input's time is to hold.
+pub fn prepare() {
+    for media_type in ["text/plain", "text/html"] {
+        check_document(SAMPLE, media_type);
+    }
+}
+
+/// Touches most of what is set up on first use.
+const SAMPLE: &[u8] = include_bytes!("../../../../seeds/documents/waer-first-buses.html");
+
+/// Reads a document and checks what is made of it.
+///
+/// # Panics
+/// Where it is unsound.
+pub fn check_document(content: &[u8], media_type: &str) {
+    let document = SourceDocument {
+        content: content.to_vec(),
+        label: String::new(),
+        media_type: media_type.to_owned(),
+        ..SourceDocument::default()
+    };
+    check_extraction(&extract(&document, Lexicon::shipped()));
+}
+
+fn check_extraction(extraction: &Extraction) {
+    let article = &extraction.article;
+    let body = &article.body;
+    let is_clean = |text: &str| {
+        !text
+            .chars()
+            .any(|c| c.is_control() && c != '\n' && c != '\t')
+    };
+    assert!(is_clean(body), "the body holds control characters");
+    let named = [&article.title, &article.outlet, &article.url];
+    for text in named.into_iter().flatten() {
+        assert!(is_clean(text), "{text:?} holds control characters");
+    }
+    for block in &article.dropped {
+        assert!(is_clean(&block.text), "{block:?} holds control characters");
+        let offset = block.offset as usize;
+        assert!(
+            body.is_char_boundary(offset),
+            "{block:?} stands inside a character"
+        );
+    }
+    let actors: HashSet<_> = extraction.actors.iter().map(|actor| &actor.id).collect();
+    assert_eq!(
+        actors.len(),
+        extraction.actors.len(),
+        "an actor stands twice"
+    );
+    let spans = extraction.actor_mentions.iter().map(|mention| mention.span);
+    let spans = spans.chain(extraction.place_mentions.iter().map(|mention| mention.span));
+    let spans = spans.chain(
+        extraction
+            .claims
+            .iter()
+            .flat_map(|claim| claim.evidence.clone()),
+    );
+    for span in spans {
+        let quoted = span.of(body);
+        assert!(
+            quoted.is_some_and(|quoted| !quoted.is_empty()),
+            "{span:?} quotes nothing"
+        );
+    }
+    for claim in &extraction.claims {
+        assert!(
+            !claim.places.is_empty() && !claim.evidence.is_empty(),
+            "{claim:?}"
+        );
+        for participant in &claim.participants {
+            assert!(
+                actors.contains(&participant.actor),
+                "{participant:?} is unknown"
+            );
+        }
+    }
+}
