@@ -22,7 +22,7 @@ use proptest::prelude::*;
 use sulh_domain::{Article, Known, SourceDocument};
 use sulh_extract::{
     Lexicon, extract,
-    unpacking::{self, Bounds, Fault, MAX_PARTS, UnpackError, unpack},
+    unpacking::{self, Bounds, Fault, MAX_ZIP_ENTRIES, UnpackError, unpack},
 };
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -588,8 +588,8 @@ fn too_much_of_anything_is_refused() {
     assert_eq!(
         faults("a.zip", huge),
         [Fault::TooManyParts {
-            met: MAX_PARTS + 1,
-            limit: MAX_PARTS
+            met: MAX_ZIP_ENTRIES + 1,
+            limit: MAX_ZIP_ENTRIES
         }]
     );
 }

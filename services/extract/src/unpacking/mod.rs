@@ -16,7 +16,9 @@ use std::io::{BufReader, Cursor, Read};
 use encoding_rs::{Encoding, UTF_8};
 use sulh_domain::{Known, SourceDocument};
 
-pub use bounds::{Bounds, MAX_DEPTH, MAX_PART_BYTES, MAX_PARTS, MAX_RATIO, MAX_TOTAL_BYTES};
+pub use bounds::{
+    Bounds, MAX_DEPTH, MAX_PART_BYTES, MAX_PARTS, MAX_RATIO, MAX_TOTAL_BYTES, MAX_ZIP_ENTRIES,
+};
 pub use fault::{Fault, UnpackError};
 pub use storage::Storage;
 
