@@ -8,7 +8,7 @@ use std::{
 
 use proptest::prelude::*;
 use sulh_domain::{Extraction, SourceDocument};
-use sulh_extract::{Lexicon, extract, record::Record};
+use sulh_extract::{Lexicon, MediaType, extract, record::Record};
 
 /// A debug build on a busy machine takes a few seconds for what a release
 /// build reads in a blink.
@@ -90,6 +90,19 @@ proptest! {
     }
 
     #[test]
+    fn any_text_is_read_as_any_kind(
+        content in proptest::sample::select(vec![
+            "# a\n\n{}", "---\ntitle: {}\n---\n{}", "{\"text\": \"{}\", \"date\": \"{}\"}",
+            "<item><title>{}</title><description>{}</description></item>",
+            "<entry>{}<content type='xhtml'>{}", "From: a\nDate: {}\nSubject: {}\n\n{}",
+        ]),
+        words in "\\PC{0,60}",
+        media_type in proptest::sample::select(MediaType::ACCEPTED.to_vec()),
+    ) {
+        assert_sound(&read(content.replace("{}", &words).as_bytes(), media_type));
+    }
+
+    #[test]
     fn any_words_of_the_field_are_read(words in proptest::collection::vec(
         proptest::sample::select(vec![
             "Douma", "Harasta", "Dara’a’s", "Jaysh al-Islam", "rebels", "agreed", "to leave",
@@ -147,11 +160,86 @@ fn hostile_documents_are_read_in_linear_time() {
             ),
         ),
     ] {
-        let start = Instant::now();
-        let extraction = read(content.as_bytes(), "");
-        let took = start.elapsed();
-        println!("{name}: {took:?}");
-        assert_sound(&extraction);
-        assert!(took < PATIENCE, "{name} took {took:?}");
+        assert_quick(name, &content, "");
+    }
+}
+
+fn assert_quick(name: &str, content: &str, media_type: &str) {
+    let start = Instant::now();
+    let extraction = read(content.as_bytes(), media_type);
+    let took = start.elapsed();
+    println!("{name}: {took:?}");
+    assert_sound(&extraction);
+    assert!(took < PATIENCE, "{name} took {took:?}");
+}
+
+#[test]
+fn hostile_documents_of_other_kinds_are_read_in_linear_time() {
+    let repeated = |text: &str| text.repeat(HOSTILE_BYTES / text.len());
+    // Longer ones are read as plain text.
+    let markdown = |text: &str| text.repeat((1 << 20) / text.len() - 1);
+    let mails = |depth: usize| {
+        let head = "Content-Type: multipart/mixed; boundary=b\n\n--b\n";
+        format!("From: a\n{}", head.repeat(depth))
+    };
+    for (media_type, name, content) in [
+        ("text/markdown", "brackets", markdown("[")),
+        ("text/markdown", "emphasis", markdown("*a **a ")),
+        ("text/markdown", "quotes", markdown("> ")),
+        ("text/markdown", "lists", markdown("- ")),
+        ("text/markdown", "links", markdown("[a](b ")),
+        ("text/markdown", "code", markdown("`a ``")),
+        ("text/markdown", "tables", markdown("|a|b\n|-|-\n")),
+        (
+            "text/markdown",
+            "front matter",
+            format!("---\n{}", markdown("a: b\n")),
+        ),
+        ("application/json", "arrays", repeated("[")),
+        ("application/json", "objects", repeated("{\"text\":")),
+        (
+            "application/json",
+            "members",
+            format!("{{{}\"text\": \"a\"}}", repeated("\"a\": 1,")),
+        ),
+        (
+            "application/json",
+            "escapes",
+            format!("{{\"text\": \"{}\"}}", repeated("\\u0000\\n")),
+        ),
+        (
+            "application/rss+xml",
+            "elements",
+            format!("<item>{}", repeated("<a>")),
+        ),
+        (
+            "application/rss+xml",
+            "titles",
+            format!("<item>{}", repeated("<title>a</title>")),
+        ),
+        (
+            "application/rss+xml",
+            "entities",
+            format!("<item><title>{}", repeated("&amp;lt;p&gt;")),
+        ),
+        (
+            "application/atom+xml",
+            "markup",
+            format!("<entry><content type='xhtml'>{}", repeated("<p><b>")),
+        ),
+        (
+            "application/atom+xml",
+            "attributes",
+            format!("<entry {}>", repeated("a='b' ")),
+        ),
+        ("message/rfc822", "headers", repeated("Subject: a\n b\n")),
+        ("message/rfc822", "parts", mails(40_000)),
+        (
+            "message/rfc822",
+            "words",
+            format!("From: a\nSubject: {}", repeated("=?utf-8?q?a?= ")),
+        ),
+    ] {
+        assert_quick(&format!("{media_type}: {name}"), &content, media_type);
     }
 }

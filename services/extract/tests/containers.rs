@@ -22,7 +22,7 @@ use proptest::prelude::*;
 use sulh_domain::{Article, Known, SourceDocument};
 use sulh_extract::{
     Lexicon, extract,
-    unpacking::{self, Bounds, Fault, MAX_PARTS, UnpackError, unpack},
+    unpacking::{self, Bounds, Fault, MAX_ZIP_ENTRIES, UnpackError, unpack},
 };
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -245,6 +245,23 @@ fn json_lines_and_arrays_give_the_same_articles() {
 }
 
 #[test]
+fn lines_and_feeds_in_utf16_are_unpacked() {
+    let utf16 = |text: &str| -> Vec<u8> {
+        let marked = format!("\u{FEFF}{text}");
+        marked.encode_utf16().flat_map(u16::to_be_bytes).collect()
+    };
+    let lines = "{\"text\": \"اتفاق في حرستا\"}\r\n{\"text\": \"b\"}\r\n";
+    let parts = documents("batch.jsonl", utf16(lines));
+    assert_eq!(parts.len(), 2);
+    assert_eq!(text(&parts[0]), "{\"text\": \"اتفاق في حرستا\"}");
+    let feed = "<?xml version=\"1.0\" encoding=\"utf-16\"?><rss><channel><item>\
+                <title>اتفاق</title></item></channel></rss>";
+    let parts = documents("feed.xml", utf16(feed));
+    assert_eq!(parts[0].media_type, "application/rss+xml");
+    assert_eq!(text(&parts[0]), "<item><title>اتفاق</title></item>");
+}
+
+#[test]
 fn a_bad_line_does_not_keep_the_others_back() {
     let long = format!("{{\"text\": \"{}\"}}", "a".repeat(40 * MIB));
     let content = format!("{{\"text\": \"a\"}}\n{{\"text\": \n[1]\n{long}\n{{\"text\": \"b\"}}");
@@ -281,9 +298,9 @@ fn items_of_feeds_are_read_without_their_feed() {
         .to_owned();
     for sample in &samples {
         let page = text(sample);
-        write!(
+        writeln!(
             rss,
-            "<item><content:encoded><![CDATA[{page}]]></content:encoded></item>\n"
+            "<item><content:encoded><![CDATA[{page}]]></content:encoded></item>"
         )
         .unwrap();
         write!(
@@ -571,8 +588,8 @@ fn too_much_of_anything_is_refused() {
     assert_eq!(
         faults("a.zip", huge),
         [Fault::TooManyParts {
-            met: MAX_PARTS + 1,
-            limit: MAX_PARTS
+            met: MAX_ZIP_ENTRIES + 1,
+            limit: MAX_ZIP_ENTRIES
         }]
     );
 }

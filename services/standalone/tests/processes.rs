@@ -296,6 +296,8 @@ async fn load_names_what_was_rejected_and_why() {
     std::fs::write(folder.path().join("good.txt"), REPORT).unwrap();
     std::fs::write(folder.path().join("empty.txt"), "").unwrap();
     std::fs::write(folder.path().join(".hidden"), REPORT).unwrap();
+    let lines = format!("{}\n[1]\n", serde_json::json!({ "text": REPORT }));
+    std::fs::write(folder.path().join("batch.jsonl"), lines).unwrap();
     let load = |json: bool| {
         let mut load = command("sulh-ingest");
         load.args(["load", "--url", &format!("http://{address}")])
@@ -307,19 +309,25 @@ async fn load_names_what_was_rejected_and_why() {
     let summary = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(1), "{summary}");
     assert!(
-        summary.contains("1 ingested with 1 claims, 0 already there, 1 rejected"),
+        summary.contains("2 ingested with 2 claims, 0 already there, 2 rejected"),
         "{summary}"
     );
-    let rejected = summary
+    let rejected: Vec<&str> = summary
         .lines()
-        .find(|line| line.starts_with("rejected"))
-        .unwrap();
+        .filter(|line| line.starts_with("rejected"))
+        .collect();
     assert!(
-        rejected.contains("empty.txt: ") && rejected.contains("document.content"),
-        "{rejected}"
+        rejected[0].contains("/batch.jsonl:2: no JSON object"),
+        "{rejected:?}"
+    );
+    assert!(
+        rejected[1].contains("empty.txt: ") && rejected[1].contains("document.content"),
+        "{rejected:?}"
     );
 
-    std::fs::remove_file(folder.path().join("empty.txt")).unwrap();
+    for name in ["empty.txt", "batch.jsonl"] {
+        std::fs::remove_file(folder.path().join(name)).unwrap();
+    }
     let output = load(true).await;
     let summary: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert!(output.status.success(), "{summary}");

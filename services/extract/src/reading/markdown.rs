@@ -6,7 +6,7 @@ use super::{Page, html, metadata::one_line, plain_text, stamp};
 use crate::Lexicon;
 
 /// Longer texts are read as they are: nobody writes them in Markdown.
-const MAX_BYTES: usize = 4 * 1024 * 1024;
+const MAX_BYTES: usize = 1024 * 1024;
 
 /// Reads an article out of Markdown.
 pub(super) fn read(text: &str, lexicon: &Lexicon) -> Page {

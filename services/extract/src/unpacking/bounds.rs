@@ -25,7 +25,10 @@ pub const MAX_RATIO: u64 = 200;
 const RATIO_COUNTS_FROM: u64 = 1024 * 1024;
 
 /// The most documents of one container, those that cannot be read included.
-pub const MAX_PARTS: usize = 50_000;
+pub const MAX_PARTS: usize = 1_000_000;
+
+/// The most entries of one zip archive: its directory is held in memory.
+pub const MAX_ZIP_ENTRIES: usize = 50_000;
 
 /// The most containers in one another: `a.jsonl.gz` in a zip is three.
 pub const MAX_DEPTH: usize = 4;

@@ -13,9 +13,12 @@ mod zip;
 
 use std::io::{BufReader, Cursor, Read};
 
+use encoding_rs::{Encoding, UTF_8};
 use sulh_domain::{Known, SourceDocument};
 
-pub use bounds::{Bounds, MAX_DEPTH, MAX_PART_BYTES, MAX_PARTS, MAX_RATIO, MAX_TOTAL_BYTES};
+pub use bounds::{
+    Bounds, MAX_DEPTH, MAX_PART_BYTES, MAX_PARTS, MAX_RATIO, MAX_TOTAL_BYTES, MAX_ZIP_ENTRIES,
+};
 pub use fault::{Fault, UnpackError};
 pub use storage::Storage;
 
@@ -158,6 +161,15 @@ impl Origin {
     }
 }
 
+/// A text in UTF-16 as UTF-8: its parts are split where ASCII says so. They are
+/// the only ones that do not keep their own bytes, which would lack the mark that
+/// tells their encoding.
+fn in_utf8(input: Input, encoding: &'static Encoding, limit: u64) -> Result<Input, Fault> {
+    let content = bounds::read_to_end(input.into_reader(), limit)?;
+    let (text, _) = encoding.decode_with_bom_removal(&content);
+    Ok(Input::Bytes(text.into_owned().into_bytes()))
+}
+
 /// The documents of a container; see [`unpack`].
 pub struct Unpacking {
     /// What is still to be opened.
@@ -213,6 +225,15 @@ impl Unpacking {
                 met: part.depth,
                 limit: MAX_DEPTH,
             }));
+        }
+        if let Container::JsonLines | Container::JsonArray | Container::Feed = container
+            && let Some((encoding, _)) = Encoding::for_bom(&start)
+            && encoding != UTF_8
+        {
+            part.input = in_utf8(part.input, encoding, limit).map_err(|fault| UnpackError {
+                label: part.label.clone(),
+                fault,
+            })?;
         }
         let parts: Parts = match container {
             Container::Gzip => Box::new(gzip::parts(part, self.allowance.clone())),

@@ -12,7 +12,7 @@ use flate2::{Crc, read::DeflateDecoder};
 use sulh_domain::Known;
 
 use super::{
-    Fault, MAX_PARTS, Origin, Part, Parts, Storage, UnpackError,
+    Fault, MAX_ZIP_ENTRIES, Origin, Part, Parts, Storage, UnpackError,
     bounds::{self, Allowance, Bounded, Counted, Decompressor},
     gzip::Named,
     storage::Input,
@@ -64,12 +64,12 @@ fn open(storage: &dyn Storage) -> Result<ZipArchive<Box<dyn Storage>>, Fault> {
         .map_err(|error| Fault::damaged("zip", error))?
         .try_stream_find_iter(storage.twin())
         .map_err(|error| Fault::damaged("zip", error))?
-        .take(MAX_PARTS + 1)
+        .take(MAX_ZIP_ENTRIES + 1)
         .count();
-    if entries > MAX_PARTS {
+    if entries > MAX_ZIP_ENTRIES {
         return Err(Fault::TooManyParts {
             met: entries,
-            limit: MAX_PARTS,
+            limit: MAX_ZIP_ENTRIES,
         });
     }
     ZipArchive::new(storage.twin()).map_err(|error| Fault::damaged("zip", error))
