@@ -415,7 +415,7 @@ fn drop_repetitions(
     let title = page.title.as_deref().map(fold).unwrap_or_default();
     let mut seen = HashSet::new();
     for (at, (block, label)) in blocks.iter().zip(labels.iter_mut()).enumerate() {
-        let folded = fold(&block.text);
+        let folded = block.folded();
         let is_headline = !title.is_empty()
             && (folded == title || (!block.is_prose() && headline::is_rewording(&folded, &title)));
         let is_repeated = !seen.insert(folded);

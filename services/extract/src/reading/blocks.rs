@@ -2,6 +2,8 @@
 
 use sulh_domain::{DropReason, DroppedBlock, Span};
 
+use crate::folding::fold;
+
 /// A block this long is prose, with or without a full stop.
 const PROSE_CHARS: usize = 200;
 
@@ -40,7 +42,21 @@ pub(super) enum Mark {
     Dropped(DropReason),
 }
 
+/// So much of a block tells it from others, in bytes.
+const TELLING_BYTES: usize = 2000;
+
 impl Block {
+    /// Its text in the form in which spellings agree; of a long one the
+    /// beginning and the length.
+    pub(super) fn folded(&self) -> String {
+        let start = self.text.floor_char_boundary(TELLING_BYTES);
+        let mut folded = fold(self.text.get(..start).unwrap_or_default());
+        if start < self.text.len() {
+            folded.push_str(&format!(" {}", self.text.len()));
+        }
+        folded
+    }
+
     /// Whether it is prose, as against a heading or a line of a menu.
     pub(super) fn is_prose(&self) -> bool {
         let length = self.text.chars().take(PROSE_CHARS).count();

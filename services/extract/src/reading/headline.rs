@@ -31,7 +31,7 @@ const BYLINE_BLOCKS: usize = 3;
 /// heading.
 pub(super) fn known(blocks: &[Block], title: Option<&str>) -> Option<usize> {
     if let Some(title) = title.map(fold)
-        && let Some(at) = blocks.iter().position(|block| fold(&block.text) == title)
+        && let Some(at) = blocks.iter().position(|block| block.folded() == title)
     {
         return Some(at);
     }
@@ -50,7 +50,7 @@ pub(super) fn guess(above: &[Block], known: &[Option<DropReason>]) -> Option<usi
     let skipped = above.len().saturating_sub(MAX_BLOCKS_ABOVE);
     let above = above.get(skipped..)?;
     let known = known.get(skipped..)?;
-    let folded: Vec<String> = above.iter().map(|block| fold(&block.text)).collect();
+    let folded: Vec<String> = above.iter().map(|block| block.folded()).collect();
     let is_candidate = |at: usize| {
         let (Some(block), Some(label)) = (above.get(at), known.get(at)) else {
             return false;

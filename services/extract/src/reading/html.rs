@@ -120,18 +120,30 @@ fn may_stay_open(name: &str) -> bool {
     )
 }
 
+/// The text between the tags. One pass: the pages that come here are large.
 fn without_tags(html: &str) -> String {
-    static HIDDEN: LazyLock<Regex> = LazyLock::new(|| {
-        compiled(r"(?is)<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^<>]*>?")
+    static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(
+            r"(?is)<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^<>]*>?|&(?:nbsp|quot|lt|gt|amp|#39);",
+        )
     });
-    HIDDEN
-        .replace_all(html, "\n")
-        .replace("&nbsp;", " ")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
+    let mut text = String::with_capacity(html.len());
+    let mut at = 0;
+    for markup in MARKUP.find_iter(html) {
+        text.push_str(html.get(at..markup.start()).unwrap_or_default());
+        text.push_str(match markup.as_str() {
+            "&nbsp;" => " ",
+            "&quot;" => "\"",
+            "&#39;" => "'",
+            "&lt;" => "<",
+            "&gt;" => ">",
+            "&amp;" => "&",
+            _ => "\n",
+        });
+        at = markup.end();
+    }
+    text.push_str(html.get(at..).unwrap_or_default());
+    text
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ pub(super) fn title(names: &Names, blocks: &[Block]) -> Option<String> {
         .collect();
     let mut main = blocks.iter().filter(|block| block.mark == Mark::Title);
     if let (Some(only), None) = (main.next(), main.next()) {
-        let shown = fold(&only.text);
+        let shown = only.folded();
         let is_headline = candidates.is_empty()
             || candidates.iter().map(|c| fold(c)).any(|other| {
                 other.contains(shown.as_str())
@@ -75,7 +75,7 @@ pub(super) fn title(names: &Names, blocks: &[Block]) -> Option<String> {
             return Some(only.text.clone());
         }
     }
-    let shown: HashSet<String> = blocks.iter().map(|block| fold(&block.text)).collect();
+    let shown: HashSet<String> = blocks.iter().map(Block::folded).collect();
     let joined = candidates.iter().flat_map(|candidate| joins(candidate));
     for candidate in joined {
         let folded = fold(&candidate);
