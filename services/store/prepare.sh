@@ -29,7 +29,7 @@ trap stop EXIT
 export DATABASE_URL="postgres://sulh@localhost/postgres?host=$work"
 # The program itself cannot be built before .sqlx fits its statements.
 for migration in services/store/migrations/*.sql; do
-  "$bin/psql" --quiet --set ON_ERROR_STOP=1 --single-transaction --file "$migration" "$DATABASE_URL" >/dev/null
+  "$bin/psql" --quiet --no-psqlrc --set ON_ERROR_STOP=1 --single-transaction --file "$migration" "$DATABASE_URL" >/dev/null
 done
 mkdir "$work/sqlx"
 touch services/store/src/lib.rs

@@ -7,14 +7,46 @@ use sha2::{Digest, Sha256};
 use crate::{ArticleId, DroppedBlock, OutletKind, PartialDate};
 
 /// A document byte for byte, with what its sender said about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceDocument {
     /// The bytes as they came.
     pub content: Vec<u8>,
     /// The sender's own name for it, such as a file name; may be empty.
     pub label: String,
-    /// IANA media type, such as `text/plain` or `text/html`.
+    /// IANA media type, such as `text/plain` or `text/html; charset=windows-1256`.
     pub media_type: String,
+    /// What its sender knows of it.
+    pub known: Known,
+}
+
+/// What the sender of a document knows of it. It wins over what reading the
+/// document would tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Known {
+    /// Where it was published, an absolute URL.
+    pub url: Option<String>,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// When.
+    pub published: Option<PartialDate>,
+    /// BCP 47 tag of its language.
+    pub language: Option<String>,
+}
+
+impl Known {
+    /// The same, its gaps filled with what `other` knows.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            url: self.url.or(other.url),
+            title: self.title.or(other.title),
+            outlet: self.outlet.or(other.outlet),
+            published: self.published.or(other.published),
+            language: self.language.or(other.language),
+        }
+    }
 }
 
 impl SourceDocument {
@@ -71,8 +103,14 @@ pub struct StoredArticle {
     pub source_label: String,
     /// IANA media type of the source document.
     pub media_type: String,
+    /// What the sender knew of the document.
+    pub known: Known,
     /// When it was ingested; absent while the document is only validated.
     pub ingested_at: Option<Timestamp>,
+    /// The article that it repeats; `None` where it is an original itself.
+    pub original: Option<ArticleId>,
+    /// Number of articles that repeat it.
+    pub near_duplicate_count: u32,
     /// Number of claims found.
     pub claim_count: u32,
     /// What the reader was unsure about.

@@ -353,6 +353,8 @@ pub struct Report {
     pub outlet: Option<String>,
     /// When it was published.
     pub published: Option<PartialDate>,
+    /// The article that it repeats; `None` where it is an original itself.
+    pub original: Option<ArticleId>,
 }
 
 /// A claim with where it comes from and the deal that it belongs to.

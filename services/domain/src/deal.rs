@@ -15,6 +15,8 @@ pub struct ClaimFacts {
     pub id: ClaimId,
     /// The article that makes it.
     pub article: ArticleId,
+    /// The article that this one repeats: itself where it is an original.
+    pub original: ArticleId,
     /// Its places, the first one named first.
     pub places: Vec<PlaceId>,
     /// Its places and all places that these lie in.
@@ -62,6 +64,9 @@ pub struct Deal {
     pub terms: Vec<TermKind>,
     /// Number of articles with a claim on it.
     pub report_count: u32,
+    /// Number of these that repeat none of the others: copies of one report
+    /// count once.
+    pub independent_report_count: u32,
     /// Its claims in order of date.
     pub claims: Vec<ClaimId>,
 }
@@ -84,7 +89,6 @@ impl Deal {
             .iter()
             .flat_map(|c| c.terms.iter().copied())
             .collect();
-        let reports: BTreeSet<ArticleId> = claims.iter().map(|c| c.article).collect();
         Some(Self {
             id: first.id.into(),
             process,
@@ -100,10 +104,16 @@ impl Deal {
                 .map(|((role, actor), side)| (actor.clone(), role, side))
                 .collect(),
             terms: terms.into_iter().collect(),
-            report_count: u32::try_from(reports.len()).unwrap_or(u32::MAX),
+            report_count: distinct(claims.iter().map(|c| c.article)),
+            independent_report_count: distinct(claims.iter().map(|c| c.original)),
             claims: claims.iter().map(|c| c.id).collect(),
         })
     }
+}
+
+fn distinct(articles: impl Iterator<Item = ArticleId>) -> u32 {
+    let articles: BTreeSet<ArticleId> = articles.collect();
+    u32::try_from(articles.len()).unwrap_or(u32::MAX)
 }
 
 /// Status of the latest claim: by date, a hedged claim giving way to a plain

@@ -18,6 +18,8 @@ pub struct ArticleFilter {
     pub places: Vec<PlaceId>,
     /// Only articles with claims, or only those without.
     pub has_claims: Option<bool>,
+    /// Only articles that repeat no other one.
+    pub originals_only: bool,
 }
 
 /// Narrows a list of actors.

@@ -167,6 +167,7 @@ mod tests {
         ClaimFacts {
             id: ClaimId::of(article, 0),
             article,
+            original: article,
             places: vec![place],
             lineage,
             date: Some(when),
@@ -284,6 +285,25 @@ mod tests {
         denial.modality = Modality::Denied;
         let deals = group(&[harasta(1, date(2018, 3, 1), Status::Agreed), denial]);
         assert_eq!(deals.first().and_then(|d| d.status), Some(Status::Agreed));
+    }
+
+    #[test]
+    fn copies_of_one_report_are_one_source() {
+        let first = harasta(1, date(2018, 3, 1), Status::Agreed);
+        let mut copy = harasta(2, date(2018, 3, 2), Status::Agreed);
+        let mut other_copy = harasta(3, date(2018, 3, 3), Status::Agreed);
+        copy.original = first.article;
+        // The original itself says nothing about the deal.
+        other_copy.original = ArticleId::of(b"original");
+        let counts = |claims: &[ClaimFacts]| -> Vec<(u32, u32)> {
+            let deals = group(claims);
+            let counts = deals
+                .iter()
+                .map(|d| (d.report_count, d.independent_report_count));
+            counts.collect()
+        };
+        assert_eq!(counts(&[first.clone(), copy.clone()]), [(2, 1)]);
+        assert_eq!(counts(&[first, copy, other_copy]), [(3, 2)]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod filter;
 pub mod grouping;
 pub mod ids;
 pub mod labels;
+pub mod near_duplicates;
 pub mod outlet;
 pub mod page;
 pub mod place;
@@ -21,7 +22,7 @@ pub mod romanisation;
 pub mod text;
 
 pub use actor::{Actor, ActorKind, ActorName};
-pub use article::{Article, SourceDocument, StoredArticle};
+pub use article::{Article, Known, SourceDocument, StoredArticle};
 pub use claim::{
     Asserter, Claim, Confirmation, DealType, Modality, Participant, RecordedClaim, Report, Role,
     Side, Status, Term, TermKind,

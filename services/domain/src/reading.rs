@@ -35,7 +35,11 @@ impl Reading {
             source_bytes: document.content.len() as u64,
             source_label: document.label.clone(),
             media_type: document.media_type.clone(),
+            known: document.known.clone(),
             ingested_at: None,
+            // What it repeats shows among the articles that are stored.
+            original: None,
+            near_duplicate_count: 0,
             claim_count: u32::try_from(extraction.claims.len()).unwrap_or(u32::MAX),
             warnings: extraction.warnings,
             article: extraction.article,
@@ -45,6 +49,7 @@ impl Reading {
             title: article.article.title.clone(),
             outlet: article.article.outlet.clone(),
             published: article.article.published,
+            original: None,
         };
         let claims = (0..)
             .zip(extraction.claims)

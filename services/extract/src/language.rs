@@ -33,7 +33,7 @@ pub(crate) fn language(text: &str) -> &'static str {
     if !info.is_reliable() {
         return "und";
     }
-    tag(info.lang())
+    tag_of(info.lang())
 }
 
 /// Whether a text is in English without doubt: much faster to tell than which
@@ -51,11 +51,32 @@ pub(crate) fn is_plain_english(text: &str) -> bool {
 pub(crate) fn certain(text: &str) -> Option<&'static str> {
     let cut = text.floor_char_boundary(LOOKED_AT_BYTES);
     let info = whatlang::detect(text.get(..cut)?)?;
-    (info.is_reliable() && info.confidence() >= CERTAIN).then(|| tag(info.lang()))
+    (info.is_reliable() && info.confidence() >= CERTAIN).then(|| tag_of(info.lang()))
 }
 
-fn tag(language: Lang) -> &'static str {
-    match language {
+/// The BCP 47 tag that programs mean by `en`, `en_US`, `eng` or `English`;
+/// `None` where it cannot be one.
+pub(crate) fn tag(text: &str) -> Option<String> {
+    let text = text.trim();
+    let is_tag = (2..=35).contains(&text.len())
+        && text.split(['-', '_']).all(|subtag| {
+            (1..=8).contains(&subtag.len()) && subtag.bytes().all(|b| b.is_ascii_alphanumeric())
+        });
+    let lower = text.to_ascii_lowercase();
+    let named = Lang::from_code(&lower).or_else(|| {
+        Lang::all()
+            .iter()
+            .find(|lang| lang.eng_name().eq_ignore_ascii_case(text))
+            .copied()
+    });
+    match named {
+        Some(lang) => Some(tag_of(lang).to_owned()),
+        None => is_tag.then(|| text.replace('_', "-")),
+    }
+}
+
+fn tag_of(lang: Lang) -> &'static str {
+    match lang {
         Lang::Ara => "ar",
         Lang::Deu => "de",
         Lang::Eng => "en",
@@ -77,6 +98,22 @@ fn tag(language: Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tags_are_written_in_many_ways() {
+        for (text, expected) in [
+            ("en", Some("en")),
+            ("en_US", Some("en-US")),
+            ("ENG", Some("en")),
+            ("Arabic", Some("ar")),
+            ("zh-Hant-TW", Some("zh-Hant-TW")),
+            ("", None),
+            ("English (US)", None),
+            ("a\u{301}", None),
+        ] {
+            assert_eq!(tag(text).as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn long_texts_are_told_apart() {

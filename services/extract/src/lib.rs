@@ -15,10 +15,12 @@ mod persons;
 mod reading;
 pub mod record;
 mod sentences;
+mod sniffing;
+pub mod unpacking;
 pub mod warnings;
 
 pub use lexicon::{Lexicon, LexiconErrors, LexiconFile};
-pub use media_type::{MediaType, UnsupportedMediaType};
+pub use media_type::{ContentType, MediaType, UnsupportedMediaType};
 
 use sulh_domain::{
     ActorId, ActorKind, Article, Extraction, Mention, PartialDate, PlaceId, SourceDocument, Span,
@@ -47,8 +49,9 @@ const MAX_DROPPED: usize = 4096;
 const MAX_MENTIONS: usize = 4096;
 
 /// Reads one document. Never fails: what is not understood is missing from the
-/// extraction, with a warning. `media_type` is one of
-/// [`MediaType::ACCEPTED`]; anything else is sniffed.
+/// extraction, with a warning. Its media type is one of
+/// [`MediaType::ACCEPTED`]; anything else is sniffed. What its sender knows wins
+/// over what is read.
 pub fn extract(document: &SourceDocument, lexicon: &Lexicon) -> Extraction {
     let (article, warnings) = read(document, lexicon);
     understand(article, warnings, lexicon)
@@ -57,27 +60,45 @@ pub fn extract(document: &SourceDocument, lexicon: &Lexicon) -> Extraction {
 /// Finds the article in a document, without looking for actors, places and
 /// claims in it.
 pub fn read(document: &SourceDocument, lexicon: &Lexicon) -> (Article, Vec<Warning>) {
-    let media_type = MediaType::of(&document.media_type, &document.content)
-        .unwrap_or_else(|_| MediaType::sniff(&document.content));
-    let (text, guessed) = decoding::decode(&document.content);
-    let page = reading::read(media_type, &text, lexicon);
-    let language = language::language(&page.body);
-    let outlet = page.outlet.as_deref();
+    let SourceDocument {
+        content,
+        label,
+        media_type,
+        known,
+    } = document;
+    let content_type = ContentType::of(media_type, content, label).unwrap_or(ContentType {
+        media_type: media_type::sniffed(content, label),
+        charset: None,
+    });
+    let page = reading::read(content, content_type, known.url.as_deref(), lexicon);
+    let known = known.clone();
+    let language = known
+        .language
+        .or_else(|| language::tag(&page.language?))
+        .unwrap_or_else(|| language::language(&page.body).to_owned());
+    let outlet = known.outlet.or(page.outlet);
+    let kind_of = |name: &str| Some(lexicon.outlets.named(name)?.kind);
     let mut article = Article {
-        claims_extracted: READ_LANGUAGES.contains(&language),
-        language: language.to_owned(),
-        title: page.title,
-        outlet_kind: outlet.and_then(|name| Some(lexicon.outlets.named(name)?.kind)),
-        outlet: page.outlet,
-        url: page.url,
-        published: page.published,
+        claims_extracted: is_read_for_claims(&language),
+        language,
+        title: known.title.or(page.title),
+        outlet_kind: outlet.as_deref().and_then(kind_of),
+        outlet,
+        url: known.url.or(page.url),
+        published: known.published.or(page.published),
         body: page.body,
         dropped: page.dropped,
     };
-    let mut warnings: Vec<Warning> = guessed.into_iter().chain(page.warnings).collect();
+    let mut warnings = page.warnings;
     warnings.extend(warnings_on(&article));
     article.dropped.truncate(MAX_DROPPED);
     (article, warnings)
+}
+
+/// Whether texts in the language of this tag are read for claims.
+fn is_read_for_claims(tag: &str) -> bool {
+    let language = tag.split('-').next().unwrap_or_default();
+    READ_LANGUAGES.contains(&language.to_ascii_lowercase().as_str())
 }
 
 fn warnings_on(article: &Article) -> Vec<Warning> {
@@ -89,7 +110,8 @@ fn warnings_on(article: &Article) -> Vec<Warning> {
             "the document holds no text that could be an article",
         );
     }
-    if article.published.is_none() {
+    // A date that is only inferred to be no earlier than another is none found.
+    if article.published.is_none_or(|date| date.latest.is_none()) {
         warn(
             warnings::NO_PUBLICATION_DATE,
             "no publication date was found",

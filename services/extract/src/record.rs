@@ -254,6 +254,7 @@ mod tests {
                 .to_vec(),
             label: String::new(),
             media_type: "text/plain".to_owned(),
+            known: Default::default(),
         };
         let record = Record::new("a.txt", &extract(&document, lexicon()), lexicon());
         let json = serde_json::to_value(&record).unwrap();

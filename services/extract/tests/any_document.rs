@@ -21,6 +21,7 @@ fn read(content: &[u8], media_type: &str) -> Extraction {
         content: content.to_vec(),
         label: String::new(),
         media_type: media_type.to_owned(),
+        known: Default::default(),
     };
     extract(&document, Lexicon::shipped())
 }

@@ -5,7 +5,7 @@
 
 use std::{env, fs, hint::black_box, process::Command};
 
-use sulh_domain::SourceDocument;
+use sulh_domain::{Known, SourceDocument};
 use sulh_extract::{Lexicon, extract};
 
 /// A document takes so many times its size, itself included.
@@ -143,6 +143,7 @@ fn one_document_is_read() {
             content,
             label: String::new(),
             media_type: (*media_type).to_owned(),
+            known: Known::default(),
         };
         black_box(extract(&document, Lexicon::shipped()));
     };

@@ -36,12 +36,23 @@ impl Ingesting {
         }
     }
 
+    /// Reads the one document of a request.
     pub(crate) async fn ingest(
         &self,
         request: IngestDocumentRequest,
     ) -> Result<IngestDocumentResponse, Status> {
         let document = documents::accept(request.document)?;
-        if request.validate_only {
+        let document = self.alone(move || documents::only(document)).await??;
+        self.ingest_document(document, request.validate_only).await
+    }
+
+    /// Reads a document and stores what it says.
+    pub(crate) async fn ingest_document(
+        &self,
+        document: SourceDocument,
+        validate_only: bool,
+    ) -> Result<IngestDocumentResponse, Status> {
+        if validate_only {
             let (_, reading, actors) = self.read(document).await?;
             let labels = Labels::of(&actors, self.lexicon.places());
             return Ok(response(reading, &labels, false));
@@ -71,21 +82,32 @@ impl Ingesting {
         ))
     }
 
-    /// Reads a document on a thread of its own.
     async fn read(
         &self,
         document: SourceDocument,
     ) -> Result<(SourceDocument, Reading, Vec<Actor>), Status> {
+        let lexicon = self.lexicon;
+        self.alone(move || {
+            let extraction = extract(&document, lexicon);
+            let (reading, actors) = Reading::of(&document, extraction, EXTRACTOR);
+            (document, reading, actors)
+        })
+        .await
+    }
+
+    /// Does what takes a processor, on a thread of its own.
+    pub(crate) async fn alone<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Status> {
         let permit = Arc::clone(&self.readers)
             .acquire_owned()
             .await
             .map_err(|error| defect(&error))?;
-        let lexicon = self.lexicon;
         tokio::task::spawn_blocking(move || {
-            let extraction = extract(&document, lexicon);
-            let (reading, actors) = Reading::of(&document, extraction, EXTRACTOR);
+            let done = work();
             drop(permit);
-            (document, reading, actors)
+            done
         })
         .await
         .map_err(|error| defect(&error))

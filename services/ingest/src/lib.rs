@@ -2,6 +2,7 @@
 //! transaction. One RPC is one file.
 
 mod documents;
+pub mod files;
 mod ingesting;
 pub mod lexicon;
 pub mod load;

@@ -1,28 +1,30 @@
-//! Sends files to a running ingest service.
+//! Sends files, and what is in them, to a running ingest service.
 
 use std::{
-    fmt, fs,
+    fmt,
     path::{Path, PathBuf},
     pin::pin,
 };
 
 use anyhow::Context;
-use futures::{StreamExt, stream};
+use futures::{Stream, StreamExt, stream};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
+use sulh_domain::SourceDocument;
 use sulh_rpc::{
     command,
-    serve::MAX_MESSAGE_BYTES,
+    serve::{MAX_REQUEST_BYTES, MAX_RESPONSE_BYTES},
     v1::{
         Document, IngestDocumentRequest, IngestDocumentResponse,
         ingest_service_client::IngestServiceClient,
     },
 };
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use tonic::transport::{Channel, Endpoint};
 use walkdir::WalkDir;
 
-use crate::documents::MAX_DOCUMENT_BYTES;
+use crate::files;
 
 /// Documents that are on their way at once.
 const CONCURRENCY: usize = 4;
@@ -38,22 +40,17 @@ pub struct Summary {
     pub claims: usize,
     /// Documents that were refused or could not be read.
     pub rejected: Vec<Rejected>,
-    /// Documents that were not sent, because the work was stopped.
+    /// Files of which not all was sent, because the work was stopped.
     pub not_sent: usize,
 }
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for rejected in &self.rejected {
-            writeln!(
-                f,
-                "rejected {}: {}",
-                rejected.path.display(),
-                rejected.reason
-            )?;
+            writeln!(f, "rejected {}: {}", rejected.document, rejected.reason)?;
         }
         if self.not_sent > 0 {
-            writeln!(f, "{} not sent", self.not_sent)?;
+            writeln!(f, "{} files not sent", self.not_sent)?;
         }
         writeln!(
             f,
@@ -69,8 +66,8 @@ impl fmt::Display for Summary {
 /// A document that was refused or could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Rejected {
-    /// The file.
-    pub path: PathBuf,
+    /// The file, and where the document stands in it: `reports/batch.jsonl:17`.
+    pub document: String,
     /// Why.
     pub reason: String,
 }
@@ -86,12 +83,32 @@ pub async fn connect(address: &str) -> anyhow::Result<IngestServiceClient<Channe
         .await
         .with_context(|| format!("no ingest service answers at {address}"))?;
     Ok(IngestServiceClient::new(channel)
-        .max_decoding_message_size(MAX_MESSAGE_BYTES)
-        .max_encoding_message_size(MAX_MESSAGE_BYTES))
+        .max_decoding_message_size(MAX_RESPONSE_BYTES)
+        .max_encoding_message_size(MAX_REQUEST_BYTES))
 }
 
-/// Sends every file, and every file in the folders, with a progress bar where a
-/// person watches. One that is refused does not keep the others back.
+/// What is found in files.
+enum Found {
+    Document {
+        name: String,
+        document: Box<SourceDocument>,
+    },
+    Unreadable(Rejected),
+    /// All of a file was found.
+    EndOfFile,
+}
+
+/// What became of it.
+enum Outcome {
+    Ingested { claims: usize },
+    AlreadyIngested,
+    Rejected(Rejected),
+    EndOfFile,
+}
+
+/// Sends every document in every file, and in every file in the folders, with a
+/// progress bar where a person watches. Containers are unpacked as they are
+/// sent. One that is refused does not keep the others back.
 ///
 /// # Errors
 /// When a path does not exist.
@@ -101,32 +118,93 @@ pub async fn load(
     stop: &CancellationToken,
 ) -> anyhow::Result<Summary> {
     let files = files(paths)?;
-    let bar = progress_bar(files.len());
+    let count = files.len();
+    let bar = progress_bar();
     let mut summary = Summary::default();
-    let answers = stream::iter(&files)
+    let outcomes = found_in(files)
         .take_until(stop.cancelled())
-        .map(|path| async { (path.clone(), send(client.clone(), path).await) })
-        .buffer_unordered(CONCURRENCY);
-    let mut answers = pin!(answers);
-    while let Some((path, answer)) = answers.next().await {
-        match answer {
-            Ok(response) if response.already_ingested => summary.already_ingested += 1,
-            Ok(response) => {
-                summary.ingested += 1;
-                summary.claims += response.claims.len();
+        .map(|found| async {
+            match found {
+                Found::Document { name, document } => match send(client.clone(), *document).await {
+                    Ok(response) if response.already_ingested => Outcome::AlreadyIngested,
+                    Ok(response) => Outcome::Ingested {
+                        claims: response.claims.len(),
+                    },
+                    Err(error) => Outcome::Rejected(Rejected {
+                        document: name,
+                        reason: format!("{error:#}"),
+                    }),
+                },
+                Found::Unreadable(rejected) => Outcome::Rejected(rejected),
+                Found::EndOfFile => Outcome::EndOfFile,
             }
-            Err(error) => summary.rejected.push(Rejected {
-                path,
-                reason: format!("{error:#}"),
-            }),
+        })
+        .buffer_unordered(CONCURRENCY);
+    let mut outcomes = pin!(outcomes);
+    let mut files_sent = 0;
+    while let Some(outcome) = outcomes.next().await {
+        match outcome {
+            Outcome::AlreadyIngested => summary.already_ingested += 1,
+            Outcome::Ingested { claims } => {
+                summary.ingested += 1;
+                summary.claims += claims;
+            }
+            Outcome::Rejected(rejected) => summary.rejected.push(rejected),
+            Outcome::EndOfFile => {
+                files_sent += 1;
+                bar.set_message(format!("{files_sent} of {count} files"));
+                continue;
+            }
         }
         bar.inc(1);
     }
     bar.finish_and_clear();
-    summary.rejected.sort_by(|a, b| a.path.cmp(&b.path));
-    summary.not_sent =
-        files.len() - summary.ingested - summary.already_ingested - summary.rejected.len();
+    summary.rejected.sort_by(|a, b| a.document.cmp(&b.document));
+    summary.not_sent = count - files_sent;
     Ok(summary)
+}
+
+/// What is in these files, a few documents ahead of who takes them.
+fn found_in(files: Vec<PathBuf>) -> impl Stream<Item = Found> {
+    let (sender, mut receiver) = mpsc::channel(CONCURRENCY);
+    tokio::task::spawn_blocking(move || {
+        for path in files {
+            // Who no longer takes them has stopped.
+            if find_in(&path, &sender).is_err() || sender.blocking_send(Found::EndOfFile).is_err() {
+                return;
+            }
+        }
+    });
+    stream::poll_fn(move |context| receiver.poll_recv(context))
+}
+
+fn find_in(path: &Path, found: &mpsc::Sender<Found>) -> Result<(), mpsc::error::SendError<Found>> {
+    let unreadable = |name: String, reason: String| {
+        Found::Unreadable(Rejected {
+            document: name,
+            reason,
+        })
+    };
+    let documents = match files::documents(path, "") {
+        Ok(documents) => documents,
+        Err(error) => {
+            let reason = format!("{:#}", error.root_cause());
+            return found.blocking_send(unreadable(path.display().to_string(), reason));
+        }
+    };
+    // Labels begin with the file's own name; people want to know its folder.
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let name = |label: &str| folder.join(label).display().to_string();
+    for document in documents {
+        found.blocking_send(match document {
+            Ok(document) => Found::Document {
+                name: name(&document.label),
+                document: Box::new(document),
+            },
+            Err(error) => unreadable(name(&error.label), error.fault.to_string()),
+        })?;
+    }
+    Ok(())
 }
 
 /// The files among these paths and in the folders among them. Hidden ones in
@@ -153,22 +231,19 @@ fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 
 async fn send(
     mut client: IngestServiceClient<Channel>,
-    path: &Path,
+    document: SourceDocument,
 ) -> anyhow::Result<IngestDocumentResponse> {
-    let size = fs::metadata(path)?.len();
-    anyhow::ensure!(
-        size <= MAX_DOCUMENT_BYTES as u64,
-        "{size} bytes: at most {MAX_DOCUMENT_BYTES} are accepted"
-    );
-    let label = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let known = document.known;
     let request = IngestDocumentRequest {
         document: Some(Document {
-            content: tokio::fs::read(path).await?,
-            media_type: String::new(),
-            label,
+            content: document.content,
+            media_type: document.media_type,
+            label: document.label,
+            url: known.url.unwrap_or_default(),
+            title: known.title.unwrap_or_default(),
+            publish_date: known.published.map(|date| date.iso()).unwrap_or_default(),
+            outlet: known.outlet.unwrap_or_default(),
+            language_code: known.language.unwrap_or_default(),
         }),
         validate_only: false,
     };
@@ -178,13 +253,14 @@ async fn send(
     }
 }
 
-fn progress_bar(length: usize) -> ProgressBar {
+fn progress_bar() -> ProgressBar {
     let target = if command::is_watched() {
         ProgressDrawTarget::stderr()
     } else {
         ProgressDrawTarget::hidden()
     };
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} documents, {eta} left")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::with_draw_target(Some(length as u64), target).with_style(style)
+    // How many documents are in the files nobody knows before the end.
+    let style = ProgressStyle::with_template("{spinner} {pos} documents, {per_sec}; {msg}")
+        .unwrap_or_else(|_| ProgressStyle::default_spinner());
+    ProgressBar::with_draw_target(None, target).with_style(style)
 }

@@ -7,10 +7,8 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::Context;
 use clap::{Parser, Subcommand};
-use sulh_domain::SourceDocument;
-use sulh_extract::{MediaType, extract, record::Record};
+use sulh_extract::{extract, record::Record};
 use sulh_ingest::{Settings, lexicon, load};
 use sulh_rpc::{
     command, serve,
@@ -32,10 +30,11 @@ struct Command {
 enum Action {
     /// Serve until SIGTERM or Ctrl-C.
     Serve(Settings),
-    /// Send files and folders to a running ingest service. Exits 1 if a document
-    /// was rejected.
+    /// Send files and folders to a running ingest service, the documents in
+    /// containers one by one. Exits 1 if a document was rejected.
     Load {
-        /// Files, or folders of files.
+        /// Files, or folders of files: text, HTML, Markdown, JSON, JSON Lines,
+        /// feeds, mails, WARC; gzip and zip of these.
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
         /// Where the service listens.
@@ -51,11 +50,20 @@ enum Action {
         json: bool,
     },
     /// Read files and print what they say as JSON, one document a line. Needs no
-    /// database.
+    /// database. Exits 1 if a document could not be read.
     Extract {
-        /// Files.
+        /// Files as load takes them; - is standard input.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// IANA media type of the files, such as 'text/html; charset=windows-1256';
+        /// without it, it is told from their content and names.
+        #[arg(
+            long,
+            value_name = "TYPE",
+            default_value = "",
+            hide_default_value = true
+        )]
+        media_type: String,
         /// A folder with a lexicon to use instead of the shipped one.
         #[arg(long, env = "SULH_LEXICON", value_name = "DIR")]
         lexicon: Option<PathBuf>,
@@ -75,7 +83,9 @@ Examples:
   sulh-ingest migrate --database-url postgres://sulh@localhost/sulh
   sulh-ingest serve --database-url postgres://sulh@localhost/sulh
   sulh-ingest load seeds/documents
-  sulh-ingest extract report.html | jq .claims";
+  sulh-ingest load crawl.warc.gz corpus.jsonl.gz
+  sulh-ingest extract report.html | jq .claims
+  curl --silent https://news.example/report | sulh-ingest extract --media-type text/html -";
 
 fn main() -> ExitCode {
     command::run(async |command: Command| {
@@ -86,7 +96,11 @@ fn main() -> ExitCode {
                 sulh_ingest::serve(&settings, stop).await?;
             }
             Action::Load { paths, url, json } => return load_files(&paths, &url, json).await,
-            Action::Extract { files, lexicon } => extract_files(&files, lexicon)?,
+            Action::Extract {
+                files,
+                media_type,
+                lexicon,
+            } => return extract_files(&files, &media_type, lexicon),
             Action::Migrate(settings) => sulh_ingest::migrate(&settings).await?,
             Action::Healthcheck { address } => serve::check_health(address).await?,
         }
@@ -111,27 +125,30 @@ async fn load_files(paths: &[PathBuf], url: &str, json: bool) -> anyhow::Result<
     }
 }
 
-fn extract_files(files: &[PathBuf], folder: Option<PathBuf>) -> anyhow::Result<()> {
+fn extract_files(
+    files: &[PathBuf],
+    media_type: &str,
+    folder: Option<PathBuf>,
+) -> anyhow::Result<ExitCode> {
     let lexicon = lexicon::load(folder.as_deref())?;
     let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut code = ExitCode::SUCCESS;
     for path in files {
-        let content =
-            std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-        let media_type = MediaType::of("", &content)?;
-        let document = SourceDocument {
-            content,
-            label: path.display().to_string(),
-            media_type: media_type.as_str().to_owned(),
-        };
-        let extraction = extract(&document, lexicon);
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy())
-            .unwrap_or_default();
-        let record = Record::new(&name, &extraction, lexicon);
-        serde_json::to_writer(&mut out, &record)?;
-        writeln!(out)?;
+        for document in sulh_ingest::files::documents(path, media_type)? {
+            let document = match document {
+                Ok(document) => document,
+                Err(error) => {
+                    eprintln!("rejected {error}");
+                    code = ExitCode::FAILURE;
+                    continue;
+                }
+            };
+            let extraction = extract(&document, lexicon);
+            let record = Record::new(&document.label, &extraction, lexicon);
+            serde_json::to_writer(&mut out, &record)?;
+            writeln!(out)?;
+        }
     }
     out.flush()?;
-    Ok(())
+    Ok(code)
 }

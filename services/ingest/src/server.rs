@@ -6,7 +6,7 @@ use clap::Args;
 use sulh_extract::Lexicon;
 use sulh_rpc::{
     command::BadSetting,
-    serve::{self, Limits, MAX_MESSAGE_BYTES},
+    serve::{self, Limits, MAX_REQUEST_BYTES, MAX_RESPONSE_BYTES},
     v1::ingest_service_server::IngestServiceServer,
 };
 use sulh_store::{DatabaseSettings, Store};
@@ -88,8 +88,8 @@ pub fn routes(store: &Store, lexicon: &'static Lexicon) -> Routes {
     let mut routes = RoutesBuilder::default();
     routes.add_service(
         IngestServiceServer::new(Ingesting::new(store.clone(), lexicon))
-            .max_decoding_message_size(MAX_MESSAGE_BYTES)
-            .max_encoding_message_size(MAX_MESSAGE_BYTES),
+            .max_decoding_message_size(MAX_REQUEST_BYTES)
+            .max_encoding_message_size(MAX_RESPONSE_BYTES),
     );
     routes.routes()
 }

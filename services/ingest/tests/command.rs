@@ -6,7 +6,10 @@
     reason = "a test that cannot go on panics"
 )]
 
-use std::process::{Command, Output};
+use std::{
+    io::Write,
+    process::{Command, Output, Stdio},
+};
 
 fn run(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_sulh-ingest"))
@@ -131,4 +134,38 @@ fn extract_prints_one_record_a_line() {
     assert_eq!(lines[0]["document"], "report.txt");
     assert_eq!(claim["places"][0], "Harasta", "{claim}");
     assert_eq!(claim["status"], "AGREED", "{claim}");
+}
+
+#[test]
+fn extract_unpacks_what_comes_on_standard_input() {
+    let lines = "{\"html\": \"<p>Ahrar al-Sham agreed with the Syrian Army to leave Harasta for \
+                 Idlib, local sources said on Friday.</p>\", \"title\": \"Harasta\", \
+                 \"url\": \"https://river-post.example/2018/03/22/harasta\"}\n[1]\n";
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sulh-ingest"))
+        .args(["extract", "--media-type", "application/x-ndjson", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(lines.as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    // The second line is no document: the first is printed all the same.
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("rejected -:2: no JSON object"),
+        "{}",
+        stderr(&output)
+    );
+    let record: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(record["document"], "-:1");
+    assert_eq!(record["article"]["title"], "Harasta");
+    assert_eq!(record["article"]["outlet"], "River Post");
+    assert_eq!(record["article"]["published"], "2018-03-22");
+    assert_eq!(record["claims"][0]["places"][0], "Harasta");
 }

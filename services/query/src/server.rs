@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use clap::Args;
 use sulh_rpc::{
     command::BadSetting,
-    serve::{self, Limits, MAX_MESSAGE_BYTES},
+    serve::{self, Limits, MAX_RESPONSE_BYTES},
     v1::{
         actor_service_server::ActorServiceServer, article_service_server::ArticleServiceServer,
         deal_service_server::DealServiceServer, place_service_server::PlaceServiceServer,
@@ -75,22 +75,22 @@ pub fn routes(store: &Store) -> Routes {
         .add_service(
             ArticleServiceServer::new(Articles(store.clone()))
                 .max_decoding_message_size(MAX_REQUEST_BYTES)
-                .max_encoding_message_size(MAX_MESSAGE_BYTES),
+                .max_encoding_message_size(MAX_RESPONSE_BYTES),
         )
         .add_service(
             ActorServiceServer::new(Actors(store.clone()))
                 .max_decoding_message_size(MAX_REQUEST_BYTES)
-                .max_encoding_message_size(MAX_MESSAGE_BYTES),
+                .max_encoding_message_size(MAX_RESPONSE_BYTES),
         )
         .add_service(
             PlaceServiceServer::new(Places(store.clone()))
                 .max_decoding_message_size(MAX_REQUEST_BYTES)
-                .max_encoding_message_size(MAX_MESSAGE_BYTES),
+                .max_encoding_message_size(MAX_RESPONSE_BYTES),
         )
         .add_service(
             DealServiceServer::new(Deals(store.clone()))
                 .max_decoding_message_size(MAX_REQUEST_BYTES)
-                .max_encoding_message_size(MAX_MESSAGE_BYTES),
+                .max_encoding_message_size(MAX_RESPONSE_BYTES),
         );
     routes.routes()
 }

@@ -58,6 +58,7 @@ impl TryFrom<&v1::ListArticlesRequest> for ArticleFilter {
             actors: ACTORS.ids("actors", &request.actors)?,
             places: PLACES.ids("places", &request.places)?,
             has_claims: request.has_claims,
+            originals_only: request.originals_only,
         })
     }
 }

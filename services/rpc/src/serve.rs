@@ -18,8 +18,14 @@ use tracing::Level;
 
 use crate::FILE_DESCRIPTOR_SET;
 
-/// The largest message that a service takes or gives, in bytes.
-pub const MAX_MESSAGE_BYTES: usize = 40 * 1024 * 1024;
+/// The largest message that a service takes, in bytes: a document of 32 MiB, and
+/// what goes with it.
+pub const MAX_REQUEST_BYTES: usize = 40 * 1024 * 1024;
+
+/// The largest message that a service gives, in bytes: articles are in UTF-8,
+/// which takes up to twice the bytes of the encoding that a document came in, and
+/// a batch has 64 MiB of documents.
+pub const MAX_RESPONSE_BYTES: usize = 160 * 1024 * 1024;
 
 /// Requests in flight on one connection.
 const MAX_STREAMS: u32 = 200;

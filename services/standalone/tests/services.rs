@@ -13,9 +13,9 @@ mod support;
 use std::collections::BTreeSet;
 
 use sulh_rpc::v1::{
-    BatchIngestDocumentsRequest, Document, GetActorRequest, GetArticleRequest, GetDealRequest,
-    GetPlaceRequest, IngestDocumentRequest, ListActorsRequest, ListArticlesRequest,
-    ListDealClaimsRequest, ListDealsRequest, ListPlacesRequest,
+    ArticleView, BatchIngestDocumentsRequest, Document, DropReason, GetActorRequest,
+    GetArticleRequest, GetDealRequest, GetPlaceRequest, IngestDocumentRequest, ListActorsRequest,
+    ListArticlesRequest, ListDealClaimsRequest, ListDealsRequest, ListPlacesRequest,
     batch_ingest_result::Result as Outcome,
 };
 use support::{Pair, document, sample_documents};
@@ -77,12 +77,68 @@ async fn a_document_goes_in_and_its_deal_comes_out_with_its_sentence() {
         .articles
         .get_article(GetArticleRequest {
             name: article.name.clone(),
+            ..Default::default()
         })
         .await
         .unwrap()
         .into_inner();
     assert_eq!(got.article.unwrap(), article);
     assert_eq!(got.claims, ingested.claims);
+}
+
+#[tokio::test]
+async fn an_article_is_shown_as_far_as_it_is_wanted() {
+    let mut pair = Pair::start().await;
+    let page = "Skip to content\n\nRebels accept withdrawal from Harasta\n\nBy Jane Roe\n\n\
+                Ahrar al-Sham agreed on Wednesday to leave Harasta for Idlib, its spokesman said.\n\n\
+                Share on Facebook\n\nComments (1)\n\nThey should never have come, I say.";
+    let name = pair.ingest(page).await.article.unwrap().name;
+    let mut shown = Vec::new();
+    for view in [ArticleView::Basic, ArticleView::Full, ArticleView::Page] {
+        let request = GetArticleRequest {
+            name: name.clone(),
+            view: view.into(),
+        };
+        let response = pair.articles.get_article(request).await.unwrap();
+        shown.push(response.into_inner());
+    }
+    let [basic, full, page] = shown.as_slice() else {
+        panic!("three views were asked for");
+    };
+    let (basic, page_article) = (
+        basic.article.as_ref().unwrap(),
+        page.article.as_ref().unwrap(),
+    );
+    assert_eq!((basic.body.as_str(), basic.claim_count), ("", 1));
+    assert!(full.article.as_ref().unwrap().dropped_blocks.is_empty());
+    assert_eq!((full.claims.len(), page.claims.len()), (1, 1));
+    let reasons: Vec<DropReason> = page_article
+        .dropped_blocks
+        .iter()
+        .map(|block| block.reason())
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            DropReason::Navigation,
+            DropReason::Headline,
+            DropReason::Byline,
+            DropReason::Share,
+            DropReason::Comment,
+            DropReason::Comment,
+        ]
+    );
+    let share = &page_article.dropped_blocks[3];
+    assert_eq!(share.text, "Share on Facebook");
+    assert_eq!(share.body_offset as usize, page_article.body.len());
+
+    let status = pair
+        .articles
+        .get_article(GetArticleRequest { name, view: 99 })
+        .await
+        .unwrap_err();
+    assert_eq!(status.code(), Code::InvalidArgument);
+    assert!(status.message().contains("ARTICLE_VIEW_PAGE"), "{status}");
 }
 
 #[tokio::test]
@@ -160,6 +216,176 @@ async fn a_batch_keeps_its_order_and_one_refusal_does_not_keep_the_others_out() 
         .await
         .unwrap_err();
     assert_eq!(refused.code(), Code::InvalidArgument);
+}
+
+/// JSON Lines: two documents, and a line that is none.
+const LINES: &str = "\
+{\"text\": \"Rebels began leaving the town of Harasta for Idlib on Thursday under a deal.\", \"published\": \"2018-03-22\"}
+{\"text\": \"Jaysh al-Islam agreed to leave Douma for Jarabulus, the army said on Sunday.\", \"site\": \"River Post\"}
+[1]
+";
+
+#[tokio::test]
+async fn a_container_goes_in_by_a_batch_and_each_part_has_its_result() {
+    let mut pair = Pair::start().await;
+    let lines = Document {
+        label: "batch.jsonl".into(),
+        language_code: "en-GB".into(),
+        ..document(LINES)
+    };
+    let status = pair
+        .ingest
+        .ingest_document(IngestDocumentRequest {
+            document: Some(lines.clone()),
+            validate_only: false,
+        })
+        .await
+        .unwrap_err();
+    let violation = &status.get_details_bad_request().unwrap().field_violations[0];
+    assert_eq!(violation.field, "document.content");
+    assert!(
+        violation.description.contains("3 documents")
+            && violation.description.contains("BatchIngestDocuments"),
+        "{violation:?}"
+    );
+    assert!(pair.all_articles().await.is_empty());
+
+    let requests = [lines, document(HARASTA)]
+        .map(|document| IngestDocumentRequest {
+            document: Some(document),
+            validate_only: false,
+        })
+        .to_vec();
+    let results = pair
+        .ingest
+        .batch_ingest_documents(BatchIngestDocumentsRequest { requests })
+        .await
+        .unwrap()
+        .into_inner()
+        .results;
+    let places: Vec<(u32, &str)> = results
+        .iter()
+        .map(|r| (r.request, r.part.as_str()))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            (0, "batch.jsonl:1"),
+            (0, "batch.jsonl:2"),
+            (0, "batch.jsonl:3"),
+            (1, "")
+        ]
+    );
+    let Some(Outcome::Error(refused)) = &results[2].result else {
+        panic!("{:?}", results[2]);
+    };
+    assert!(refused.message.contains("no JSON object"), "{refused:?}");
+    let articles: Vec<_> = results
+        .iter()
+        .filter_map(|result| match result.result.as_ref()? {
+            Outcome::Response(response) => response.article.clone(),
+            Outcome::Error(_) => None,
+        })
+        .collect();
+    assert_eq!(articles.len(), 3);
+    assert_eq!(articles[0].publish_date.unwrap().date.unwrap().day, 22);
+    assert_eq!(articles[1].outlet, "River Post");
+    assert_eq!(articles[1].language_code, "en-GB");
+    let source = articles[1].source.as_ref().unwrap();
+    assert_eq!(
+        (source.media_type.as_str(), source.label.as_str()),
+        ("application/json", "batch.jsonl:2")
+    );
+    assert_eq!(source.language_code, "en-GB");
+    assert_eq!(pair.all_articles().await.len(), 3);
+
+    let many = IngestDocumentRequest {
+        document: Some(document(&"{\"text\": \"a\"}\n".repeat(101))),
+        validate_only: false,
+    };
+    let status = pair
+        .ingest
+        .batch_ingest_documents(BatchIngestDocumentsRequest {
+            requests: vec![many],
+        })
+        .await
+        .unwrap_err();
+    assert_eq!(status.code(), Code::InvalidArgument);
+    assert!(
+        status.message().contains("more than 100 documents"),
+        "{status}"
+    );
+    assert_eq!(pair.all_articles().await.len(), 3);
+}
+
+#[tokio::test]
+async fn what_the_sender_knows_wins_and_is_kept() {
+    let mut pair = Pair::start().await;
+    let (arabic, ..) = encoding_rs::WINDOWS_1256.encode("توصل الطرفان إلى اتفاق في حرستا.");
+    let sent = Document {
+        content: arabic.into_owned(),
+        media_type: "text/plain; charset=CP1256".into(),
+        label: "report.txt".into(),
+        url: "https://river.example/2018/03/22/harasta".into(),
+        title: "Fighters leave Harasta".into(),
+        publish_date: "2018-03-23T00:30:00+03:00".into(),
+        outlet: "River Post".into(),
+        language_code: "ar".into(),
+    };
+    let article = pair.ingest_document(sent.clone()).await.article.unwrap();
+    assert!(article.body.contains("حرستا"), "{article:?}");
+    assert_eq!(article.url, sent.url);
+    assert_eq!(article.title, sent.title);
+    assert_eq!(article.outlet, sent.outlet);
+    assert_eq!(article.language_code, sent.language_code);
+    let date = article.publish_date.unwrap().date.unwrap();
+    assert_eq!((date.year, date.month, date.day), (2018, 3, 23));
+    let source = article.source.clone().unwrap();
+    assert_eq!(source.media_type, "text/plain; charset=windows-1256");
+    assert_eq!(source.url, sent.url);
+    assert_eq!(source.title, sent.title);
+    assert_eq!(source.publish_date, article.publish_date);
+    assert_eq!(source.outlet, sent.outlet);
+    assert_eq!(source.language_code, sent.language_code);
+    let got = pair
+        .articles
+        .get_article(GetArticleRequest {
+            name: article.name.clone(),
+            ..Default::default()
+        })
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(got.article.unwrap(), article);
+
+    let status = pair
+        .ingest
+        .ingest_document(IngestDocumentRequest {
+            document: Some(Document {
+                publish_date: "yesterday".into(),
+                ..sent
+            }),
+            validate_only: false,
+        })
+        .await
+        .unwrap_err();
+    let violation = &status.get_details_bad_request().unwrap().field_violations[0];
+    assert_eq!(violation.field, "document.publish_date");
+}
+
+#[tokio::test]
+async fn documents_of_every_kind_are_stored_under_their_media_type() {
+    let mut pair = Pair::start().await;
+    for media_type in sulh_extract::MediaType::ACCEPTED {
+        for charset in ["", "; charset=utf-8", "; charset=x-mac-cyrillic"] {
+            let sent = Document {
+                media_type: format!("{media_type}{charset}"),
+                ..document(&format!("A truce holds in Harasta. {media_type}{charset}"))
+            };
+            let article = pair.ingest_document(sent.clone()).await.article.unwrap();
+            assert_eq!(article.source.unwrap().media_type, sent.media_type);
+        }
+    }
 }
 
 #[tokio::test]

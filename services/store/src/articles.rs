@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use sqlx::types::Json;
 use sulh_domain::{
-    ActorId, Article, ArticleId, DroppedBlock, Mention, PartialDate, PlaceId, Reading,
+    ActorId, Article, ArticleId, DroppedBlock, Known, Mention, PartialDate, PlaceId, Reading,
     StoredArticle, Warning,
     filter::ArticleFilter,
     page::{Page, PageSize},
@@ -31,10 +31,17 @@ struct ArticleRow {
     claim_count: i32,
     warnings: Json<Vec<Warning>>,
     ingested_at: jiff_sqlx::Timestamp,
+    original: Option<Uuid>,
+    near_duplicate_count: i64,
     sha256: Vec<u8>,
     source_bytes: i32,
     source_label: String,
     media_type: String,
+    known_url: Option<String>,
+    known_title: Option<String>,
+    known_outlet: Option<String>,
+    known_published: Option<Json<PartialDate>>,
+    known_language: Option<String>,
 }
 
 impl TryFrom<ArticleRow> for StoredArticle {
@@ -62,7 +69,16 @@ impl TryFrom<ArticleRow> for StoredArticle {
             source_bytes: row.source_bytes.unsigned_abs().into(),
             source_label: row.source_label,
             media_type: row.media_type,
+            known: Known {
+                url: row.known_url,
+                title: row.known_title,
+                outlet: row.known_outlet,
+                published: row.known_published.map(|date| date.0),
+                language: row.known_language,
+            },
             ingested_at: Some(Timestamp::from(row.ingested_at)),
+            original: row.original.map(ArticleId),
+            near_duplicate_count: u32::try_from(row.near_duplicate_count).unwrap_or(u32::MAX),
             claim_count: row.claim_count.unsigned_abs(),
             warnings: row.warnings.0,
         })
@@ -147,8 +163,9 @@ impl Store {
                   JOIN place_ancestor a ON a.place = m.place
                   WHERE m.article_id = id AND a.ancestor = ANY($6)))
               AND ($7::boolean IS NULL OR (claim_count > 0) = $7)
+              AND (NOT $8::boolean OR original IS NULL OR original = id)
             ORDER BY published_on DESC NULLS LAST, id DESC
-            LIMIT $8
+            LIMIT $9
             "#,
             after.map(|(_, id)| id.0),
             after_date.map(ToSqlx::to_sqlx) as _,
@@ -157,6 +174,7 @@ impl Store {
             &words::ids(&filter.actors),
             &words::ids(&filter.places),
             filter.has_claims,
+            filter.originals_only,
             i64::from(size.get()) + 1,
         )
         .fetch_all(&self.pool)
@@ -199,8 +217,16 @@ impl Store {
                     FROM article_warning w WHERE w.article_id = a.id
                 ) AS "warnings!: Json<Vec<Warning>>",
                 a.ingested_at AS "ingested_at: jiff_sqlx::Timestamp",
+                nullif(a.original, a.id) AS "original?",
+                (
+                    SELECT count(*) FROM article copy
+                    WHERE copy.original = a.id AND copy.id <> a.id
+                ) AS "near_duplicate_count!",
                 d.sha256, octet_length(d.content) AS "source_bytes!",
-                d.label AS source_label, d.media_type
+                d.label AS source_label, d.media_type,
+                d.known_url, d.known_title, d.known_outlet,
+                to_jsonb(d.known_published) AS "known_published: Json<PartialDate>",
+                d.known_language
             FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, position)
             JOIN article a ON a.id = asked.id
             JOIN source_document d ON d.article_id = a.id

@@ -27,6 +27,7 @@ struct ClaimRow {
     title: Option<String>,
     outlet: Option<String>,
     published: Option<Json<PartialDate>>,
+    original: Option<Uuid>,
     places: Json<Vec<PlaceId>>,
     deal_type: String,
     status: String,
@@ -58,6 +59,7 @@ impl TryFrom<ClaimRow> for RecordedClaim {
                 title: row.title,
                 outlet: row.outlet,
                 published: row.published.map(|date| date.0),
+                original: row.original.map(ArticleId),
             },
             claim: Claim {
                 places: row.places.0,

@@ -7,6 +7,7 @@ SELECT
     a.title,
     a.outlet,
     to_jsonb(a.published) AS "published: Json<PartialDate>",
+    nullif(a.original, a.id) AS "original?",
     (
         SELECT coalesce(jsonb_agg(p.place ORDER BY p.ordinal), '[]')
         FROM claim_place p

@@ -39,6 +39,7 @@ struct DealRow {
     first_date: Option<jiff_sqlx::Date>,
     last_date: Option<jiff_sqlx::Date>,
     report_count: i32,
+    independent_report_count: i32,
     places: Json<Vec<PlaceId>>,
     participants: Json<Vec<ParticipantRow>>,
     terms: Json<Vec<TermKind>>,
@@ -64,6 +65,7 @@ impl TryFrom<DealRow> for Deal {
             participants: row.participants.0.into_iter().map(Into::into).collect(),
             terms,
             report_count: row.report_count.unsigned_abs(),
+            independent_report_count: row.independent_report_count.unsigned_abs(),
             claims: row.claims.into_iter().map(ClaimId).collect(),
         })
     }

@@ -10,6 +10,7 @@ SELECT
     d.first_date AS "first_date: jiff_sqlx::Date",
     d.last_date AS "last_date: jiff_sqlx::Date",
     d.report_count AS "report_count!",
+    d.independent_report_count AS "independent_report_count!",
     (
         SELECT coalesce(jsonb_agg(p.place ORDER BY p.ordinal), '[]')
         FROM deal_place p WHERE p.deal = d.id

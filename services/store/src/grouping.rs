@@ -1,4 +1,4 @@
-//! Computes again the deals that an article's claims touch.
+//! Computes again the deals that articles' claims touch.
 
 use std::collections::HashMap;
 
@@ -11,15 +11,12 @@ use sulh_domain::{
 };
 use uuid::Uuid;
 
-use crate::{Error, deals::ParticipantRow, rows::numbered, words};
-
-/// Serialises those who compute deals; any number that nothing else uses. Two
-/// at once could each miss the other's claim.
-const DEALS_LOCK: i64 = 0x5_DEA1;
+use crate::{Error, deals::ParticipantRow, relating::relate_alone, rows::numbered, words};
 
 struct ClaimRow {
     id: Uuid,
     article_id: Uuid,
+    original: Uuid,
     places: Json<Vec<PlaceId>>,
     lineage: Json<Vec<PlaceId>>,
     dated_on: Option<jiff_sqlx::Date>,
@@ -38,6 +35,7 @@ impl TryFrom<ClaimRow> for ClaimFacts {
         Ok(Self {
             id: ClaimId(row.id),
             article: ArticleId(row.article_id),
+            original: ArticleId(row.original),
             places: row.places.0,
             lineage: row.lineage.0.into_iter().collect(),
             date: row.dated_on.map(Date::from),
@@ -51,19 +49,14 @@ impl TryFrom<ClaimRow> for ClaimFacts {
     }
 }
 
-/// Gathers every claim that is tied to the article's claims, directly or through
+/// Gathers every claim that is tied to the articles' claims, directly or through
 /// others, and replaces their deals.
 pub(crate) async fn compute_deals(
     connection: &mut PgConnection,
-    article: ArticleId,
+    articles: &[Uuid],
 ) -> Result<(), Error> {
-    sqlx::query!(
-        "SELECT pg_advisory_xact_lock($1) AS \"lock!: ()\"",
-        DEALS_LOCK
-    )
-    .fetch_one(&mut *connection)
-    .await?;
-    let claims = sqlx::query_file_as!(ClaimRow, "src/grouping.sql", article.0)
+    relate_alone(connection).await?;
+    let claims = sqlx::query_file_as!(ClaimRow, "src/grouping.sql", articles)
         .fetch_all(&mut *connection)
         .await?
         .into_iter()
@@ -95,6 +88,7 @@ struct StoredDeal<'a> {
     first_date: Option<Date>,
     last_date: Option<Date>,
     report_count: u32,
+    independent_report_count: u32,
     claim_count: usize,
 }
 
@@ -145,6 +139,7 @@ async fn store_deals(
             first_date: deal.first_date,
             last_date: deal.last_date,
             report_count: deal.report_count,
+            independent_report_count: deal.independent_report_count,
             claim_count: deal.claims.len(),
         })
         .collect();
@@ -152,13 +147,14 @@ async fn store_deals(
         r#"
         INSERT INTO deal (
             id, process, predecessor, name, deal_type, status, first_date, last_date,
-            report_count, claim_count)
+            report_count, independent_report_count, claim_count)
         SELECT
             id, process, predecessor, name, deal_type, status, first_date, last_date,
-            report_count, claim_count
+            report_count, independent_report_count, claim_count
         FROM jsonb_to_recordset($1) AS row (
             id uuid, process uuid, predecessor uuid, name text, deal_type text, status text,
-            first_date date, last_date date, report_count integer, claim_count integer)
+            first_date date, last_date date, report_count integer,
+            independent_report_count integer, claim_count integer)
         "#,
         Json(&rows) as _,
     )

@@ -1,10 +1,10 @@
--- The claims of one article ($1) and every claim that is tied to them, directly
+-- The claims of these articles ($1) and every claim that is tied to them, directly
 -- or through others: by the arrangement's name, or by an armed side and a place
 -- of which one is the other or lies within it.
 WITH RECURSIVE tied (article_id, id, deal_name, armed_sides) AS (
     SELECT article_id, id, deal_name, armed_sides
     FROM claim
-    WHERE article_id = $1
+    WHERE article_id = ANY($1)
   UNION
     SELECT other.article_id, other.id, other.deal_name, other.armed_sides
     FROM tied
@@ -33,6 +33,7 @@ WITH RECURSIVE tied (article_id, id, deal_name, armed_sides) AS (
 SELECT
     c.id AS "id!",
     c.article_id AS "article_id!",
+    coalesce(a.original, a.id) AS "original!",
     (
         SELECT coalesce(jsonb_agg(p.place ORDER BY p.ordinal), '[]')
         FROM claim_place p
@@ -63,3 +64,4 @@ SELECT
     ) AS "terms!: Json<Vec<TermKind>>"
 FROM tied
 JOIN claim c ON (c.article_id, c.id) = (tied.article_id, tied.id)
+JOIN article a ON a.id = c.article_id

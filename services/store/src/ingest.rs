@@ -9,7 +9,7 @@ use sulh_domain::{
     StoredArticle, TermKind, Warning, grouping::armed_sides,
 };
 
-use crate::{Error, Store, grouping::compute_deals, lexicon::add_actors, rows::numbered};
+use crate::{Error, Store, lexicon::add_actors, near_duplicates::relate, rows::numbered};
 
 /// What became of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,8 +22,9 @@ pub struct Ingested {
 
 impl Store {
     /// Stores a document with what was read of it and the actors that it names,
-    /// and computes again the deals that it touches. A document that is stored
-    /// already changes nothing.
+    /// links it with the articles that are the same report, and computes again
+    /// the deals that it touches. A document that is stored already changes
+    /// nothing.
     ///
     /// # Errors
     /// When the database does not answer or refuses; then nothing is stored.
@@ -41,9 +42,7 @@ impl Store {
             add_actors(&mut transaction, actors).await?;
             store_mentions(&mut transaction, reading).await?;
             store_claims(&mut transaction, id, &reading.claims).await?;
-            if !reading.claims.is_empty() {
-                compute_deals(&mut transaction, id).await?;
-            }
+            relate(&mut transaction, id, &reading.article.article.body).await?;
         }
         transaction.commit().await?;
         let stored = self.reading(id).await?.ok_or_else(|| Error::Corrupt {
@@ -63,10 +62,15 @@ async fn store_document(
     document: &SourceDocument,
     article: &StoredArticle,
 ) -> Result<bool, Error> {
+    let known = &document.known;
     let result = sqlx::query!(
         r#"
-        INSERT INTO source_document (article_id, sha256, content, media_type, label)
-        VALUES ($1, $2, $3, $4, $5)
+        INSERT INTO source_document (
+            article_id, sha256, content, media_type, label,
+            known_url, known_title, known_outlet, known_published, known_language)
+        VALUES (
+            $1, $2, $3, $4, $5,
+            $6, $7, $8, jsonb_populate_record(NULL::partial_date, $9), $10)
         ON CONFLICT DO NOTHING
         "#,
         article.id.0,
@@ -74,6 +78,11 @@ async fn store_document(
         &document.content,
         &document.media_type,
         &document.label,
+        known.url,
+        known.title,
+        known.outlet,
+        known.published.map(Json) as _,
+        known.language,
     )
     .execute(connection)
     .await?;

@@ -9,14 +9,16 @@ use crate::{Error, Store};
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 impl Store {
-    /// Brings the schema up to date. Safe to run twice, or by two at once.
+    /// Brings the schema up to date, and what is stored with it: articles that
+    /// were not compared with the others yet are. Safe to run twice, or by two at
+    /// once.
     ///
     /// # Errors
     /// When the database is newer than this program, or an applied migration
     /// differs from the one of the same number here.
     pub async fn migrate(&self) -> Result<(), Error> {
         MIGRATIONS.run(&self.pool).await?;
-        Ok(())
+        self.relate_all().await
     }
 
     /// Checks that the schema is exactly the one that this program knows.

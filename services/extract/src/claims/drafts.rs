@@ -285,7 +285,7 @@ impl Drafts {
         {
             draft.asserted.push(index);
             draft.paragraph = self.paragraph;
-            draft.date = draft.date.or(date);
+            draft.date = finer(draft.date, date);
             if follows {
                 let further = places.iter().filter(|place| !draft.places.contains(place));
                 let further: Vec<PlaceId> = further.cloned().collect();
@@ -363,10 +363,25 @@ pub(super) fn refers(sentence: &ReadSentence, to: Reference, lexicon: &Lexicon) 
     cues.any(|cue| cue.value == to && cue.pattern.is_match(sentence.masked.as_bytes()))
 }
 
+/// The first date of a sentence that is known to the day, or else its first
+/// one. What lies ahead is not when it happened.
 fn event_date(sentence: &ReadSentence, text: &Text<'_>) -> Option<PartialDate> {
+    let before = text.body.get(..sentence.range.start)?;
     let words = text.body.get(sentence.range.clone())?;
-    let found = dates::dates(words, text.published);
-    found.first().map(|found| found.date)
+    dates::dates_after(before, words, text.published)
+        .into_iter()
+        .filter(|found| !found.is_ahead)
+        .map(|found| found.date)
+        .fold(None, |first, next| finer(first, Some(next)))
+}
+
+/// The first of two dates, unless only the second is known to the day.
+fn finer(first: Option<PartialDate>, second: Option<PartialDate>) -> Option<PartialDate> {
+    let is_day = |date: &PartialDate| date.day.is_some();
+    match second.filter(is_day) {
+        Some(day) if !first.as_ref().is_some_and(is_day) => Some(day),
+        _ => first.or(second),
+    }
 }
 
 /// Whether two dates may be of one deal.

@@ -5,12 +5,13 @@ use std::{collections::HashSet, ops::Range};
 use sulh_domain::{DropReason, PartialDate};
 
 use super::{
-    Page,
+    Page, address,
     blocks::{self, Block, Mark, Piece},
     flat::{self, Flat},
     header::{self, Field},
     headline,
     labels::{self, Section},
+    publication::{self, Source},
 };
 use crate::{Lexicon, folding::fold, language, warnings};
 
@@ -39,7 +40,9 @@ const MIN_FOREIGN_CHARS: usize = 80;
 const CREDIT_BLOCKS: usize = 12;
 
 /// Sites put their name into so many blocks at the head of the page.
-const HEAD_BLOCKS: usize = 4;
+const HEAD_BLOCKS: usize = 25;
+/// Capitals alone make a line the site's name among so many.
+const CAPITALS_BLOCKS: usize = 3;
 
 /// Blocks next to the article in which its date may stand.
 const NEAR_BLOCKS: usize = 4;
@@ -93,6 +96,7 @@ pub(super) fn read(blocks: Vec<Block>, mut page: Page, lexicon: &Lexicon) -> Pag
         .collect();
     let pieces = read_paragraphs(pieces, &mut page, lexicon);
     (page.body, page.dropped) = blocks::assemble(pieces);
+    page.published = page.dates.pick().or_else(|| page.dates.infer(&page.body));
     page
 }
 
@@ -117,11 +121,27 @@ fn label(blocks: &[Block]) -> Vec<Option<DropReason>> {
             && (resumes(block) || (!prose_above && header::is_date_line(&block.text)))
         {
             section = None;
+            // The heading over what goes on stands in the article.
+            if let Some((last, label)) = labels.iter_mut().enumerate().next_back()
+                && blocks
+                    .get(last)
+                    .is_some_and(|block| block.mark == Mark::Heading)
+            {
+                *label = labels::reason(blocks.get(last).map_or("", |block| &block.text));
+            }
         }
         let label = match block.mark {
             Mark::Dropped(reason) => Some(reason),
             Mark::Links => Some(labels::reason(&block.text).unwrap_or(DropReason::Navigation)),
             _ => labels::reason(&block.text),
+        };
+        // A line below the word "Advertisement" is its text.
+        let below_advertisement = labels.last() == Some(&Some(DropReason::Advertisement))
+            && label.is_none()
+            && !block.ends_as_sentence();
+        let label = match below_advertisement {
+            true => Some(DropReason::Advertisement),
+            false => label,
         };
         prose_above |= label.is_none() && section.is_none() && block.is_prose();
         labels.push(match section {
@@ -219,8 +239,10 @@ fn read_above(
     let mut brand = None;
     for (at, (block, label)) in above.iter().zip(labels.iter_mut()).enumerate() {
         let text = block.text.as_str();
-        if text.starts_with("http://") || text.starts_with("https://") {
-            read_address(text, page, lexicon);
+        let is_address = text.starts_with("http://") || text.starts_with("https://");
+        let address = header::archived_address(text).or(is_address.then_some(text));
+        if let Some(address) = address {
+            read_address(address, page, lexicon);
             continue;
         }
         if let Some((field, value)) = header::field(text) {
@@ -232,7 +254,11 @@ fn read_above(
                     let name = known.map_or(value, |outlet| &outlet.name);
                     page.outlet.get_or_insert_with(|| name.to_owned());
                 }
-                Field::Date => page.published = page.published.or(header::date_line(value)),
+                Field::Date => {
+                    if let Some((_, date)) = header::date_line(value) {
+                        page.dates.state(Source::StatedLine, date);
+                    }
+                }
                 Field::Url => read_address(value, page, lexicon),
             }
             continue;
@@ -247,16 +273,22 @@ fn read_above(
                 *label = Some(DropReason::Byline);
             }
             brand = brand.or_else(|| header::outlet_of_line(text, lexicon));
-        } else if (at < HEAD_BLOCKS || Some(at + 1) == title_block)
+        } else if at < HEAD_BLOCKS
             && Some(at) != title_block
-            && block.mark != Mark::Title
-            && let Some(name) = header::brand(text)
+            && !matches!(block.mark, Mark::Title | Mark::Dropped(_))
+            && matches!(
+                *label,
+                None | Some(DropReason::Related | DropReason::Navigation)
+            )
+            && let Some(found) = header::brand(text)
+            && (found.names_an_outlet || at < CAPITALS_BLOCKS)
         {
-            brand.get_or_insert(name);
+            brand.get_or_insert(found.name);
             *label = Some(DropReason::Navigation);
         }
     }
     page.outlet = page.outlet.take().or(brand);
+    read_fields_below(blocks, article, page, lexicon);
     let found = title_block
         .filter(|at| *at < article.start)
         .or_else(|| headline::guess(above, labels));
@@ -269,18 +301,31 @@ fn read_above(
     }
 }
 
+/// The fields that feed readers and exports put below the text.
+fn read_fields_below(blocks: &[Block], article: &Range<usize>, page: &mut Page, lexicon: &Lexicon) {
+    let below = blocks.get(article.end..).unwrap_or_default();
+    for block in below.iter().take(CREDIT_BLOCKS) {
+        if let Some((Field::Url, url)) = header::field(&block.text)
+            && url.starts_with("http")
+        {
+            read_address(url, page, lexicon);
+        }
+    }
+}
+
 fn read_address(url: &str, page: &mut Page, lexicon: &Lexicon) {
     if page.url.is_some() {
         return;
     }
-    let (published, outlet) = header::of_url(url, lexicon);
-    page.url = Some(header::original_of(url).to_owned());
-    page.published = page.published.or(published);
+    let url = address::original(url);
+    page.url = Some(url.to_owned());
+    page.dates.state_address(url);
+    let outlet = header::outlet_of_url(url, lexicon);
     page.outlet = page.outlet.take().or(outlet);
 }
 
-/// The day of publication from the lines around the article: those between
-/// headline and text first, since sites show today's date at their head.
+/// The dates of the lines around the article: those between headline and text
+/// first, since sites show today's date at their head.
 fn read_dates(
     blocks: &[Block],
     labels: &[Option<DropReason>],
@@ -288,13 +333,16 @@ fn read_dates(
     title_block: Option<usize>,
     page: &mut Page,
 ) {
-    if page.published.is_some() {
-        return;
+    for (block, label) in blocks.iter().zip(labels) {
+        if *label == Some(DropReason::Caption) {
+            page.dates.picture(&block.text);
+        }
     }
     let headline = title_block
         .or_else(|| labels.iter().position(|l| *l == Some(DropReason::Headline)))
-        .unwrap_or(0);
-    let date_at = |at: usize| -> Option<PartialDate> {
+        .unwrap_or(0)
+        .min(article.start);
+    let date_at = |at: usize| -> Option<(Source, PartialDate)> {
         let (block, label) = (blocks.get(at)?, labels.get(at)?);
         let may_tell = !matches!(
             label,
@@ -312,11 +360,22 @@ fn read_dates(
             .is_some_and(|l| *l == Some(DropReason::Byline))
     };
     let near = article.end..(article.end + NEAR_BLOCKS).min(blocks.len());
-    page.published = (headline.min(article.start)..article.start)
-        .find_map(date_at)
-        .or_else(|| (0..headline.min(article.start)).rev().find_map(date_at))
-        .or_else(|| article.clone().filter(is_byline).find_map(date_at))
-        .or_else(|| near.filter(is_byline).find_map(date_at));
+    let places: [Vec<usize>; 4] = [
+        (headline..article.start).collect(),
+        (0..headline).rev().collect(),
+        article.clone().filter(is_byline).collect(),
+        near.filter(is_byline).collect(),
+    ];
+    for place in places {
+        let found: Vec<_> = place.into_iter().filter_map(date_at).collect();
+        if found.is_empty() {
+            continue;
+        }
+        for (source, date) in found {
+            page.dates.state(source, date);
+        }
+        return;
+    }
 }
 
 /// The outlet that the page's own footer or its alternate address names.
@@ -327,7 +386,10 @@ fn read_outlet(blocks: &[Block], page: &mut Page, lexicon: &Lexicon) {
             .find_map(|block| header::outlet_of_website_line(&block.text))
             .or_else(|| {
                 let mut credits = blocks.iter().rev().take(CREDIT_BLOCKS);
-                credits.find_map(|block| header::outlet_of_credit(&block.text))
+                credits.find_map(|block| {
+                    header::outlet_of_credit(&block.text)
+                        .or_else(|| header::outlet_of_description(&block.text))
+                })
             })
             .or_else(|| {
                 blocks
@@ -444,13 +506,18 @@ fn read_paragraphs(pieces: Vec<Piece>, page: &mut Page, lexicon: &Lexicon) -> Ve
 fn split_opening(text: &str, page: &mut Page, lexicon: &Lexicon) -> (Option<String>, String) {
     let mut length = 0;
     if let Some(stamp) = flat::date_stamp(text, lexicon) {
-        page.published = page.published.or(Some(stamp.published));
+        let before = text.get(..stamp.date_start).unwrap_or_default();
+        if !publication::is_of_other_date(before) {
+            page.dates.state(Source::Line, stamp.published);
+        }
         page.outlet = page.outlet.take().or(stamp.outlet);
         length = stamp.length;
     }
     let rest = text.get(length..).unwrap_or_default();
     if let Some(dateline) = header::dateline(rest) {
-        page.published = page.published.or(dateline.published);
+        if let Some(date) = dateline.published {
+            page.dates.state(Source::Dateline, date);
+        }
         page.outlet = page.outlet.take().or(dateline.outlet);
         length += dateline.length;
     }

@@ -21,6 +21,9 @@ const MAX_SIGNATURE_WORDS: usize = 6;
 /// What an outlet says of itself at the end takes at most so many bytes.
 const MAX_DESCRIPTION_BYTES: usize = 1000;
 
+/// The rest of a page below its article takes at most so many bytes.
+const MAX_FURNITURE_BYTES: usize = 900;
+
 /// A credit at the end takes at most so many bytes.
 const MAX_CREDIT_BYTES: usize = 400;
 
@@ -31,6 +34,8 @@ const MAX_CAPTION_BYTES: usize = 400;
 pub(super) struct DateStamp {
     /// Bytes that it takes.
     pub(super) length: usize,
+    /// Where the date itself starts.
+    pub(super) date_start: usize,
     pub(super) published: PartialDate,
     pub(super) outlet: Option<String>,
 }
@@ -62,6 +67,7 @@ pub(super) fn date_stamp(text: &str, lexicon: &Lexicon) -> Option<DateStamp> {
     let (outlet, byline) = byline(rest, lexicon).unzip();
     Some(DateStamp {
         length: length + byline.unwrap_or_default(),
+        date_start: before.len(),
         published: found.date,
         outlet,
     })
@@ -91,7 +97,7 @@ pub(super) fn read(text: &str, lexicon: &Lexicon) -> Flat {
     let title = take_headline(&mut parts);
     let mut outlet = None;
     let mut tail_parts = Vec::new();
-    let tails: [fn(&str, &Lexicon) -> Tail; 3] = [self_description, credit, signature];
+    let tails: [fn(&str, &Lexicon) -> Tail; 4] = [self_description, furniture, credit, signature];
     for tail in tails {
         let Some((last, Part::Kept(kept))) = parts.iter_mut().enumerate().next_back() else {
             break;
@@ -240,6 +246,31 @@ fn self_description(text: &str, _: &Lexicon) -> Tail {
     }
 }
 
+/// What pages put below their articles, run together: "Share on Facebook …
+/// Privacy policy".
+fn furniture(text: &str, _: &Lexicon) -> Tail {
+    static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(
+            r#"(?x)[.!?"”’)]\s+(?:
+                Share\ (?:on|this|via)\ |Follow\ us\b|Also\ on\ our\b|Read\ (?:also|more|next)\b|Related\ (?:news|stories|articles|posts)\b
+                |Tags?\ ?:|Filed\ under\b|Subscribe\ to\b|Sign\ up\b|Leave\ a\ (?:comment|reply)\b|Comments\ \(?\d
+                |Privacy\ policy\b|Terms\ of\ [Uu]se\b|Copyright\b|©|All\ rights\ reserved\b|\[share\]|\[/?caption)"#,
+        )
+    });
+    let window = text.ceil_char_boundary(text.len().saturating_sub(MAX_FURNITURE_BYTES));
+    let found = FURNITURE.find(text.get(window..).unwrap_or_default());
+    Tail {
+        // The sentence before it keeps its mark.
+        start: found.map_or(text.len(), |found| {
+            let mark = text
+                .get(window + found.start()..)
+                .and_then(|t| t.chars().next());
+            window + found.start() + mark.map_or(1, char::len_utf8)
+        }),
+        ..Tail::none(text)
+    }
+}
+
 /// "Source Example World and agencies" at the end.
 fn credit(text: &str, lexicon: &Lexicon) -> Tail {
     static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
@@ -296,7 +327,7 @@ fn signature(text: &str, _: &Lexicon) -> Tail {
 fn without_captions(text: &str) -> Vec<Part> {
     static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
         compiled(
-            r"(?:\s*(?:\((?:[Ff]ile(?: photo)?|[Pp]hoto[^()]{0,40}|[^()]{2,30} (?:and|/) [Aa]gencies|AFP|AP|Reuters|Getty[^()]{0,20})\)|\[(?:Twitter|Getty|Reuters|AFP|File)[^\]]{0,20}\]))+\s*",
+            r"(?:\s*(?:\((?:[Ff]ile(?: photo)?|[Pp]hoto[^()]{0,80}|[^()]{2,30} (?:and|/) [Aa]gencies|AFP|AP|Reuters|Getty[^()]{0,20})\)|\[(?:Twitter|Getty|Reuters|AFP|File)[^\]]{0,20}\]))+\s*",
         )
     });
     let mut parts = Vec::new();

@@ -5,14 +5,23 @@ use std::sync::LazyLock;
 use regex::Regex;
 use sulh_domain::{DateBasis, PartialDate};
 
-use super::labels;
+use super::{
+    address, labels,
+    publication::{self, Source},
+};
 use crate::{Lexicon, dates, patterns::compiled};
 
 /// A line with a date and more words than this is prose.
-const MAX_DATE_LINE_WORDS: usize = 16;
+const MAX_DATE_LINE_WORDS: usize = 24;
 
-/// A line with a date and so many words may be a byline.
-const MAX_WORDS_AROUND_DATE: usize = 12;
+/// A longer line is no line with a date, in bytes.
+const MAX_DATE_LINE_BYTES: usize = 400;
+
+/// A line with a date and so many other words may be a byline.
+const MAX_WORDS_AROUND_DATE: usize = 6;
+
+/// A line with a date and so many words in all may be one.
+const MAX_BYLINE_WORDS: usize = 9;
 
 /// An outlet's name has at most so many words.
 const MAX_OUTLET_WORDS: usize = 7;
@@ -20,18 +29,28 @@ const MAX_OUTLET_WORDS: usize = 7;
 /// A dateline takes at most so many bytes.
 const MAX_DATELINE_BYTES: usize = 110;
 
-/// The date of a line that gives one above the text, such as a byline.
-pub(super) fn date_line(line: &str) -> Option<PartialDate> {
+/// The date of publication in a line above the text, such as a byline.
+pub(super) fn date_line(line: &str) -> Option<(Source, PartialDate)> {
     let is_sentence = line.ends_with(['.', '!', '?', '”', '"']);
-    if is_sentence || line.split_whitespace().count() > MAX_DATE_LINE_WORDS {
+    if is_sentence || line.len() > MAX_DATE_LINE_BYTES {
         return None;
     }
-    dates::first_full(line, DateBasis::Header).map(|found| found.date)
+    if line.split_whitespace().count() > MAX_DATE_LINE_WORDS {
+        return None;
+    }
+    publication::of_line(line)
 }
 
 /// Whether a line says little more than a date: a byline, not a headline.
 pub(super) fn is_date_line(line: &str) -> bool {
-    date_line(line).is_some() && line.split_whitespace().count() <= MAX_WORDS_AROUND_DATE
+    let words = |text: Option<&str>| text.map_or(0, |text| text.split_whitespace().count());
+    date_line(line).is_some()
+        && (words(Some(line)) <= MAX_BYLINE_WORDS
+            || dates::first_full(line, DateBasis::Header).is_some_and(|found| {
+                let range = found.range();
+                words(line.get(..range.start)) + words(line.get(range.end..))
+                    <= MAX_WORDS_AROUND_DATE
+            }))
 }
 
 /// The outlet that a date line or trail names first: "Camp Network, note, 24
@@ -155,9 +174,17 @@ const OUTLET_WORDS: &[&str] = &[
     "مرصد",
 ];
 
+/// A line that may be the outlet's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Brand {
+    pub(super) name: String,
+    /// By a word that outlets use, not by its capitals alone.
+    pub(super) names_an_outlet: bool,
+}
+
 /// The outlet that a line at the head of a page names alone: "GULF TRADE
 /// MONITOR", "La Lettre du Hauran". Capitals need no word that outlets use.
-pub(super) fn brand(line: &str) -> Option<String> {
+pub(super) fn brand(line: &str) -> Option<Brand> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let names_an_outlet = words.iter().any(|word| {
         let word = word
@@ -184,7 +211,28 @@ pub(super) fn brand(line: &str) -> Option<String> {
             .iter()
             .filter(|word| word.chars().count() > 3)
             .all(|word| !word.starts_with(char::is_lowercase) || OUTLET_WORDS.contains(word));
-    (is_short && !is_menu && (in_capitals || is_name)).then(|| in_title_case(line))
+    (is_short && !is_menu && (in_capitals || is_name)).then(|| Brand {
+        name: in_title_case(line),
+        names_an_outlet: is_name,
+    })
+}
+
+/// The outlet that describes itself below its article: "The River Trust is an
+/// independent aid body that works in nine countries".
+pub(super) fn outlet_of_description(line: &str) -> Option<String> {
+    static DESCRIPTION: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(
+            r"(?x)^(?:[Aa]bout\ us:\ )?(?:[Tt]he\ )?(?P<name>\p{Lu}[\p{L}\d'’&-]*(?:\ (?:(?:of|for|the|and)\ ){0,2}\p{Lu}[\p{L}\d'’&-]*){1,6})\ is\ (?:the|an?)\ (?:[a-z-]+\ ){0,4}
+              (?:agency|body|centre|center|channel|charity|collective|foundation|institute|magazine|network|newsletter|newspaper|ngo|organi[sz]ation|outlet|project|radio|service|site|station|think\ tank|weekly|website)\b",
+        )
+    });
+    Some(
+        DESCRIPTION
+            .captures(line)?
+            .name("name")?
+            .as_str()
+            .to_owned(),
+    )
 }
 
 /// The outlet that a page's own words name: "The post … appeared first on Cedar
@@ -214,8 +262,11 @@ pub(super) fn in_title_case(name: &str) -> String {
 
 /// "Kaveh News’ website can also be accessed at": the outlet's own name.
 pub(super) fn outlet_of_website_line(line: &str) -> Option<String> {
-    static WEBSITE: LazyLock<Regex> =
-        LazyLock::new(|| compiled(r"^(?P<name>.{2,50}?)(?:['’]s?)? website can (?:also )?be"));
+    static WEBSITE: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(
+            r"^(?P<name>\p{Lu}.{1,50}?)(?:['’]s?)? (?:(?:web)?site )?can (?:also )?be (?:accessed|reached|read|visited)\b",
+        )
+    });
     Some(WEBSITE.captures(line)?.name("name")?.as_str().to_owned())
 }
 
@@ -306,36 +357,27 @@ pub(super) fn field(line: &str) -> Option<(Field, &str)> {
     Some((field, value))
 }
 
-/// What an address tells: the date in its path and the outlet of its host.
-pub(super) fn of_url(url: &str, lexicon: &Lexicon) -> (Option<PartialDate>, Option<String>) {
-    static PARTS: LazyLock<Regex> =
-        LazyLock::new(|| compiled(r"^(?i:https?://)(?P<host>[^/?#:\s]+)(?P<path>[^\s]*)$"));
-    let Some(parts) = PARTS.captures(original_of(url)) else {
-        return (None, None);
-    };
-    let part = |name| parts.name(name).map_or("", |found| found.as_str());
-    let path = part("path");
-    // Slugs join words by hyphens; dates in them stay as they are.
-    let published = dates::first_full(path, DateBasis::Url)
-        .or_else(|| dates::first_full(&path.replace('-', " "), DateBasis::Url));
-    let host = part("host").trim_start_matches("www.").to_ascii_lowercase();
-    let outlet = lexicon
+/// The outlet of an address, by its host.
+pub(super) fn outlet_of_url(url: &str, lexicon: &Lexicon) -> Option<String> {
+    static HOST: LazyLock<Regex> =
+        LazyLock::new(|| compiled(r"^(?i:https?://)?(?P<host>[^/?#:\s]+)"));
+    let parts = HOST.captures(address::original(url))?;
+    let host = parts.name("host")?.as_str().trim_start_matches("www.");
+    let host = host.to_ascii_lowercase();
+    lexicon
         .outlets
         .at_host(&host)
         .map(|outlet| outlet.name.clone())
-        .or_else(|| outlet_of_unknown_host(&host));
-    (published.map(|found| found.date), outlet)
+        .or_else(|| outlet_of_unknown_host(&host))
 }
 
-/// The address of the page itself where an archive's address leads to a copy:
-/// "https://web.archive.org/web/20161206081455/http://a.example/b".
-pub(super) fn original_of(url: &str) -> &str {
-    static COPY: LazyLock<Regex> = LazyLock::new(|| {
-        compiled(r"^https?://[^\s]+/\d{8,14}(?:[a-z]{2}_)?/(?P<url>https?://\S+)$")
-    });
-    COPY.captures(url)
-        .and_then(|found| found.name("url"))
-        .map_or(url, |original| original.as_str())
+/// The address behind the words with which an archive heads its copy: "The
+/// Wayback Machine - https://web.archive.org/web/20161206/http://a.example/b".
+pub(super) fn archived_address(line: &str) -> Option<&str> {
+    let at = line.find("http")?;
+    let url = line.get(at..)?;
+    let original = address::original(url);
+    (original != url && !original.contains(' ')).then_some(original)
 }
 
 /// "barada-monitor.example" is of the Barada Monitor. A host whose words run
@@ -375,7 +417,10 @@ pub(super) fn dateline(text: &str) -> Option<Dateline> {
     let in_capitals = first.chars().count() >= 3 && !first.chars().any(char::is_lowercase);
     (in_capitals || outlet.is_some()).then(|| Dateline {
         length: whole.end(),
-        published: dates::first_full(whole.as_str(), DateBasis::Explicit).map(|f| f.date),
+        published: dates::first_full(whole.as_str(), DateBasis::Explicit)
+            .or_else(|| dates::dates(whole.as_str(), None).into_iter().next())
+            .map(|found| found.date)
+            .filter(|date| date.month.is_some()),
         outlet,
     })
 }
@@ -403,23 +448,27 @@ mod tests {
             dateline_of("BEIRUT (Example Wire) - Talks went on."),
             Some(("Talks went on.", None, Some("Example Wire".into())))
         );
+        assert_eq!(
+            dateline_of("BEIRUT, July 19 (Example Wire) - Talks went on."),
+            Some((
+                "Talks went on.",
+                Some("--07-19".into()),
+                Some("Example Wire".into())
+            ))
+        );
         assert_eq!(dateline_of("Talks went on - slowly."), None);
     }
 
     #[test]
-    fn addresses_give_date_and_outlet() {
+    fn addresses_give_the_outlet() {
         let lexicon = crate::lexicon::tests::lexicon();
-        let (date, outlet) = of_url(
+        for url in [
             "https://www.river-post.example/2018/05/21/buses-leave",
-            lexicon,
-        );
-        assert_eq!(date.map(|d| d.iso()), Some("2018-05-21".into()));
-        assert_eq!(outlet.as_deref(), Some("River Post"));
-        let (date, _) = of_url(
-            "https://example.org/war-report-april-23-2018-talks/",
-            lexicon,
-        );
-        assert_eq!(date.map(|d| d.iso()), Some("2018-04-23".into()));
+            "https://web.archive.org/web/2020/https://river-post.example/2018/05/21/x",
+        ] {
+            let outlet = outlet_of_url(url, lexicon);
+            assert_eq!(outlet.as_deref(), Some("River Post"), "{url}");
+        }
     }
 
     #[test]
@@ -466,7 +515,8 @@ mod tests {
             ("Latest news from the north", None),
             ("News Programmes About us", None),
         ] {
-            assert_eq!(brand(line).as_deref(), outlet, "{line}");
+            let found = brand(line).map(|brand| brand.name);
+            assert_eq!(found.as_deref(), outlet, "{line}");
         }
     }
 }

@@ -12,6 +12,8 @@ use crate::folding::fold;
 
 /// Headlines have at least so many words.
 const MIN_WORDS: usize = 3;
+/// Most headlines have so many words.
+const FULL_WORDS: usize = 5;
 /// Headlines have at most so many characters.
 const MAX_CHARS: usize = 250;
 
@@ -69,6 +71,7 @@ pub(super) fn guess(above: &[Block], known: &[Option<DropReason>]) -> Option<usi
         let (Some(block), Some(text)) = (above.get(at), folded.get(at)) else {
             return 0;
         };
+        let words = self::text(above, known, at).0.split_whitespace().count();
         let said_again = folded.iter().enumerate().any(|(other, folded)| {
             other != at && (folded == text || folded.contains(text.as_str()))
         });
@@ -89,7 +92,8 @@ pub(super) fn guess(above: &[Block], known: &[Option<DropReason>]) -> Option<usi
             - i64::from(known.get(at) == Some(&Some(DropReason::Related)))
             + i64::from(block.mark == Mark::Heading)
             + 2 * i64::from(block.mark == Mark::Title)
-            - 2 * i64::from(block.text.ends_with(['.', ':', ',']))
+            + i64::from(words >= FULL_WORDS)
+            - 2 * i64::from(block.text.ends_with(['.', ',']))
             - i64::from(block.mark == Mark::Item)
     };
     // Of equals the first of the last group: teasers stand above the headline,

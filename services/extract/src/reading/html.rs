@@ -20,7 +20,7 @@ const MAX_ATTRIBUTES: usize = 500;
 /// Reads an article out of HTML.
 pub(super) fn read(html: &str, lexicon: &Lexicon) -> Page {
     if !is_parsable(html) {
-        let mut page = plain_text::read(&without_tags(html), Page::default(), lexicon);
+        let mut page = plain_text::read(&without_tags(html), lexicon);
         page.warnings.push(warnings::warning(
             warnings::MARKUP_STRIPPED,
             "the markup is too large or too deep: its tags were stripped",
@@ -36,7 +36,7 @@ pub(super) fn read(html: &str, lexicon: &Lexicon) -> Page {
         outlet: outlet.or(metadata.host_outlet),
         title,
         url: metadata.url,
-        published: metadata.published,
+        dates: metadata.dates,
         ..Page::default()
     };
     article::read(blocks, page, lexicon)

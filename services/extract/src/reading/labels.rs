@@ -49,78 +49,78 @@ static SHORT: LazyLock<Labels> = LazyLock::new(|| {
             DropReason::Appeal,
             &[
                 r"^[\d.,]+ ?(?:[$€£]|usd|eur|gbp)$|^(?:[$€£]|usd|eur|gbp) ?[\d.,]+(?: (?:a |per |/ ?)?month(?:ly)?| other(?: amount)?)?$",
-                r"^[\d.,]+ ?% (?:of (?:our|the) (?:monthly |annual |yearly )?(?:goal|target)|funded|raised|reached)\b.{0,60}$",
-                r"^[$€£]? ?[\d.,]+ ?[$€£]? (?:raised )?(?:of|raised of|out of|/) [$€£]? ?[\d.,]+.{0,40}$",
-                r"^(?:subscribe|sign up|join (?:us|our)|download our|get our|get the|support us|support (?:our|independent)|donate|give (?:now|monthly)|become an? (?:member|patron|supporter|subscriber)|start your free|already a (?:subscriber|member)|try .{1,30} free)\b.{0,150}$",
-                r"\bfree articles?\b.{0,40}$|\b(?:need|with|rely on|depend on) your (?:support|help|donations?)\b|^(?:please )?(?:help|support) us\b|\bsupport (?:our|independent) (?:work|journalism|reporting|newsroom)\b",
+                r"^[\d.,]+ ?% (?:of (?:our|the) (?:monthly |annual |yearly )?(?:goal|target)|funded|raised|reached)\b.*$",
+                r"^[$€£]? ?[\d.,]+ ?[$€£]? (?:raised )?(?:of|raised of|out of|/) [$€£]? ?[\d.,]+.*$",
+                r"^(?:subscribe|sign up|join (?:us|our)|download our|get our|get the|support us|support (?:our|independent)|donate|give (?:now|monthly)|become an? (?:member|patron|supporter|subscriber)|start your free|already a (?:subscriber|member)|try .{1,30} free)\b.*$",
+                r"\bfree articles?\b.*$|\b(?:need|with|rely on|depend on) your (?:support|help|donations?)\b|^(?:please )?(?:help|support) us\b|\bsupport (?:our|independent) (?:work|journalism|reporting|newsroom)\b",
                 r"\bconsider (?:helping|supporting|donating|making a donation|a donation|becoming)\b|\b(?:make|made) a (?:small |one-time |monthly )?(?:donation|contribution)\b|\bdonate (?:now|today|here|via|by|to (?:us|our))\b|\bclick here to (?:donate|support|subscribe|join)\b|\b(?:paypal|patreon|buy me a coffee|ko-fi)\b",
-                r"\bsubscribe to (?:our|the|this)\b|\b(?:newsletter|mailing list|daily briefing|e-?mail alerts?|push notifications?)\b.{0,60}\b(?:subscribe|sign up|sign-up|join|inbox|register)\b|\b(?:sign up|subscribe|join|register)\b.{0,60}\b(?:newsletter|mailing list|briefing|alerts?)\b|^(?:enter )?your (?:e-?mail|name)\b.{0,40}$|^e-?mail address\b.{0,20}$",
-                r"\b(?:abonnez-vous|inscrivez-vous|faites un don|soutenez(?:-nous)?)\b.{0,120}$|\b(?:newsletter abonnieren|jetzt spenden|unterstützen sie uns)\b.{0,120}$|^(?:подпи(?:сывайтесь|шитесь|саться)|поддержите)(?:$|\P{L}).{0,120}$|^(?:suscríbete|haz una donación|apóyanos)(?:$|\P{L}).{0,120}$|^(?:abone ol|bültenimize|bağış yap)(?:$|\P{L}).{0,120}$|^(?:اشترك|تبرع|ادعم)(?:$|\P{L}).{0,120}$",
+                r"\bsubscribe to (?:our|the|this)\b|\b(?:newsletter|mailing list|daily briefing|e-?mail alerts?|push notifications?)\b.{0,60}\b(?:subscribe|sign up|sign-up|join|inbox|register)\b|\b(?:sign up|subscribe|join|register)\b.{0,60}\b(?:newsletter|mailing list|briefing|alerts?)\b|^(?:enter )?your (?:e-?mail|name)\b.*$|^e-?mail address\b.*$",
+                r"\b(?:abonnez-vous|inscrivez-vous|faites un don|soutenez(?:-nous)?)\b.*$|\b(?:newsletter abonnieren|jetzt spenden|unterstützen sie uns)\b.*$|^(?:подпи(?:сывайтесь|шитесь|саться)|поддержите)(?:$|\P{L}).*$|^(?:suscríbete|haz una donación|apóyanos)(?:$|\P{L}).*$|^(?:abone ol|bültenimize|bağış yap)(?:$|\P{L}).*$|^(?:اشترك|تبرع|ادعم)(?:$|\P{L}).*$",
             ],
         ),
         (
             DropReason::Share,
             &[
                 r"^(?:share|tweet|like|send|e-?mail|print|follow us|whatsapp|telegram|facebook|twitter|linkedin|reddit|pin(?:terest)?|copy link|messenger|viber|flipboard|pocket|x)\b(?: *(?:[·•|,/&+-]|and|or|on|this|by|via|to|with|article|story|page|post|link|save|share|tweet|like|send|print|e-?mail|facebook|twitter|google\+?|whatsapp|telegram|linkedin|reddit|pinterest|messenger|viber|instagram|youtube|vk|copy|f|t|in|x|@|us|it|\d+))*\W*$",
-                r"^share (?:this|the)\b.{0,120}$|^(?:you can )?follow (?:us|@\w+|\p{Lu}.{2,40} on)\b.{0,120}$|^(?:find|like|join) us on\b.{0,100}$|^\d+ shares?$|^(?:click|tap) to (?:share|tweet|print|e-?mail|copy).{0,80}$",
-                r"^(?:partager|teilen|compartir|paylaş|поделиться|شارك|مشاركة|condividi|delen)(?:$|\P{L}).{0,80}$",
+                r"^share (?:this|the)\b.*$|^(?:you can )?follow (?:us|@\w+|\p{Lu}.{2,40} on)\b.*$|^(?:find|like|join) us on\b.*$|^\d+ shares?$|^(?:click|tap) to (?:share|tweet|print|e-?mail|copy).*$",
+                r"^(?:partager|teilen|compartir|paylaş|поделиться|شارك|مشاركة|condividi|delen)(?:$|\P{L}).*$",
             ],
         ),
         (
             DropReason::Related,
             &[
-                r"^(?:read|see|watch|listen|learn) (?:more|also|next|too)\b.{0,150}$|^(?:also read|also see|see also|related|more on|more from|recommended|don'?t miss|must read|further reading|in case you missed it|background|explainer|opinion|analysis|watch|in pictures)\b ?(?:[:\-–—»>|]|stor(?:y|ies) ?:|articles? ?:).{0,150}$",
-                r"^(?:breaking|live|just in|watch live|latest|next|previous(?: article| post)?|prev)\b ?[:\-–—|«»<>←→].{0,150}$|^(?:next|previous|prev|older|newer) (?:article|post|story|page|entry)\b.{0,120}$|^[«‹<←]+ .{3,120}$|^.{3,120} [»›>→]+$",
-                r"^(?:lire aussi|à lire|voir aussi|lesen sie auch|siehe auch|mehr zum thema|lee también|te puede interesar|ayrıca bakınız|ilgili haber(?:ler)?|читайте также|смотрите также|по теме|اقرأ أيضا|اقرأ أيضاً|إقرأ أيضا|إقرأ أيضاً|إقرأ المزيد|شاهد أيضا)(?:$|\P{L}).{0,150}$",
+                r"^(?:read|see|watch|listen|learn) (?:more|also|next|too)\b.*$|^(?:also read|also see|see also|related|more on|more from|recommended|don'?t miss|must read|further reading|in case you missed it|background|explainer|opinion|analysis|watch|in pictures)\b ?(?:[:\-–—»>|]|stor(?:y|ies) ?:|articles? ?:).*$",
+                r"^(?:breaking|live|just in|watch live|latest|next|previous(?: article| post)?|prev)\b ?[:\-–—|«»<>←→].*$|^(?:next|previous|prev|older|newer) (?:article|post|story|page|entry)\b.*$|^[«‹<←]+ [^»›]{3,120}$|^[^«‹]{3,120} [»›>→]+$",
+                r"^(?:lire aussi|à lire|voir aussi|lesen sie auch|siehe auch|mehr zum thema|lee también|te puede interesar|ayrıca bakınız|ilgili haber(?:ler)?|читайте также|смотрите также|по теме|اقرأ أيضا|اقرأ أيضاً|إقرأ أيضا|إقرأ أيضاً|إقرأ المزيد|شاهد أيضا)(?:$|\P{L}).*$",
             ],
         ),
         (
             DropReason::Tags,
             &[
-                r"^(?:tags?|tagged(?: with| as| in)?|topics?|categor(?:y|ies)|keywords?|filed (?:under|in)|posted in|labels?|section|schlagw[oö]rte?r?|mots[- ]clés|etiketler|etiquetas|теги|метки|الوسوم|وسوم|كلمات مفتاحية)\s*[:|»].{0,250}$",
+                r"^(?:tags?|tagged(?: with| as| in)?|topics?|categor(?:y|ies)|keywords?|filed (?:under|in)|posted in|labels?|section|schlagw[oö]rte?r?|mots[- ]clés|etiketler|etiquetas|теги|метки|الوسوم|وسوم|كلمات مفتاحية)\s*[:|»].*$",
                 r"^(?:#[\p{L}\p{N}_]+[\s,]*){1,}$",
             ],
         ),
         (
             DropReason::Comment,
             &[
-                r"^[\d.,\u{a0} ]+[km]? ?(?:comments?|repl(?:y|ies)|responses?|likes?|upvotes?|subscribers|followers|members|views|reads|retweets|reactions|shares|quote tweets|posts|visitors)(?: .{0,60})?$|^[👁❤👍👎🔥😢😡🙏💬🔁\u{fe0f}\d.,km ]{2,60}$|^comments? ?[(:]? ?\d*\)?$|^comments (?:are )?(?:closed|off|disabled).{0,40}$|^(?:reply|report|flag|upvote|permalink|edited)(?: ?[·•|/] ?(?:reply|share|report|flag|like|edit|\d+ \w+))*$|^(?:like|reply)\b[ ·•|]+(?:reply|like)\b.{0,40}$|^log ?in to (?:comment|reply).{0,40}$|^be the first to comment.{0,40}$",
+                r"^[\d.,\u{a0} ]+[km]? ?(?:comments?|repl(?:y|ies)|responses?|likes?|upvotes?|subscribers|followers|members|views|reads|retweets|reactions|shares|quote tweets|posts|visitors)(?: .{0,60})?$|^[👁❤👍👎🔥😢😡🙏💬🔁\u{fe0f}\d.,km ]{2,60}$|^comments? ?[(:]? ?\d*\)?$|^comments (?:are )?(?:closed|off|disabled).*$|^(?:reply|report|flag|upvote|permalink|edited)(?: ?[·•|/] ?(?:reply|share|report|flag|like|edit|\d+ \w+))*$|^(?:like|reply)\b[ ·•|]+(?:reply|like)\b.*$|^log ?in to (?:comment|reply).*$|^be the first to comment.*$",
             ],
         ),
         (
             DropReason::Advertisement,
             &[
-                r"^(?:advert(?:isement|ising)?s?|sponsored(?: content| by)?|promoted|paid (?:content|post)|ad|ads|ads by .{1,30}|реклама|إعلان|werbung|anzeige|publicité|publicidad|reklam)\b.{0,140}$",
-                r"^(?:story|article) continues (?:below|after).{0,40}$|^continue reading(?: below)?.{0,40}$|^scroll (?:down )?to continue.{0,40}$",
+                r"^(?:advert(?:isement|ising)?s?|sponsored(?: content| by)?|promoted|paid (?:content|post)|ad|ads|ads by .{1,30}|реклама|إعلان|werbung|anzeige|publicité|publicidad|reklam)\b.*$",
+                r"^(?:story|article) continues (?:below|after).*$|^continue reading(?: below)?.*$|^scroll (?:down )?to continue.*$",
             ],
         ),
         (
             DropReason::Notice,
             &[
-                r"\ball rights reserved\b|^(?:copyright|©|\(c\))|\b(?:uses?|stores?|storing|accept(?: all)?|manage|our) cookies\b|\bcookies? (?:policy|help|banner|settings|preferences|notice)\b|\bprivacy (?:policy|notice|settings)\b|\bterms (?:of|and) (?:use|service|conditions|agreement)\b|\bpowered by \w+.{0,40}$|\bunsubscribe\b|\bmanage (?:your )?preferences\b|\bview (?:this (?:e-?mail|message)|it) in (?:your|a) browser\b",
+                r"\ball rights reserved\b|^(?:copyright|©|\(c\))|\b(?:uses?|stores?|storing|accept(?: all)?|manage|our) cookies\b|\bcookies? (?:policy|help|banner|settings|preferences|notice)\b|\bprivacy (?:policy|notice|settings)\b|\bterms (?:of|and) (?:use|service|conditions|agreement)\b|\bpowered by \w+.*$|\bunsubscribe\b|\bmanage (?:your )?preferences\b|\bview (?:this (?:e-?mail|message)|it) in (?:your|a) browser\b",
                 r"\btous droits réservés\b|\balle rechte vorbehalten\b|\btodos los derechos reservados\b|\btüm hakları saklıdır\b|\bвсе права защищены\b|جميع الحقوق محفوظة|ملفات تعريف الارتباط|\bdatenschutz\b|\bmentions légales\b|\bimpressum\b",
-                r"^(?:reporting|editing|writing|additional reporting|translated|translation|edited|compiled|produced) by\b.{0,150}$|^\(?(?:reporting|writing|editing|additional reporting) by\b.{0,150}$|^(?:the )?(?:article|story|post|text)s? (?:was|were|is|has been) (?:originally |first )?(?:published|posted|translated|republished)\b.{0,120}$|^this (?:article|story|post|piece|report) (?:was |is |has been |first |originally ).{0,120}\b(?:published|appeared|translated|syndicated|produced|updated|republished)\b.{0,80}$",
-                r"^(?:ends|end|###|-30-|-ends-|\*{3,}|more|\(more\))\.?$|^(?:for immediate release|embargoed\b.{0,60}|contact ?:.{0,120}|media contact.{0,120}|press contact.{0,120}|notes? to editors\W*)$",
+                r"^(?:reporting|editing|writing|additional reporting|translated|translation|edited|compiled|produced) by\b.*$|^\(?(?:reporting|writing|editing|additional reporting) by\b.*$|^(?:the )?(?:article|story|post|text)s? (?:was|were|is|has been) (?:originally |first )?(?:published|posted|translated|republished)\b.*$|^this (?:article|story|post|piece|report) (?:was |is |has been |first |originally ).*\b(?:published|appeared|translated|syndicated|produced|updated|republished)\b.*$",
+                r"^(?:ends|end|###|-30-|-ends-|\*{3,}|more|\(more\))\.?$|^(?:for immediate release|embargoed\b.{0,60}|contact ?:.*|media contact.*|press contact.*|notes? to editors\W*)$",
             ],
         ),
         (
             DropReason::Byline,
             &[
-                r"^(?:by|von|par|por|от|автор|بقلم|كتب|yazar)\b:? (?:the )?\p{Lu}[^.!?]{2,100}$|^(?:text|words|story|photographs?) by\b.{0,100}$|^(?:published|posted|updated|last (?:updated|modified|edited)|first published|modified|created|date|issued|released|опубликовано|обновлено|publié|mis à jour|veröffentlicht|aktualisiert|publicado|yayınlanma|güncelleme|تاريخ النشر|آخر تحديث|نشر في)\b ?(?:on|at|by|in|le|am|el|в)? ?:?.{0,100}$",
-                r"^(?:updated|last updated) .{0,80}$|^\d+ (?:second|minute|min|hour|day|week|month|year)s? ago$|^\d+ ?(?:min(?:ute)?s?|mins?)\.? ?(?:read|to read|reading time)$|^(?:reading time|estimated read)\b.{0,40}$|^(?:story|reporting) from .{0,60}$|^\d{1,2}[:.]\d{2}(?: ?(?:am|pm|gmt|utc|eet|msk|h|uhr))*$",
-                r"^(?:from )?(?:our|the) (?:own )?(?:correspondents?|staff|reporters?|news ?desk|foreign desk|special correspondent)\b.{0,60}$|^(?:staff|news ?desk|agencies|reuters|afp|ap|web ?desk|editorial team|admin)$|^(?:language|length|load-date|section|publication-type|pages?|word ?count|words|journal-code|document|dateline|byline|author|source|sources|via|credit|outlet|publisher|url|link|permalink|id|guid|edition|copyright|subject|classification|distribution) ?: ?.{0,160}$",
+                r"^(?:by|von|par|por|от|автор|بقلم|كتب|yazar)\b:? (?:the )?\p{Lu}[^.!?]+$|^(?:text|words|story|photographs?) by\b.*$|^(?:published|posted|updated|last (?:updated|modified|edited)|first published|modified|created|date|issued|released|опубликовано|обновлено|publié|mis à jour|veröffentlicht|aktualisiert|publicado|yayınlanma|güncelleme|تاريخ النشر|آخر تحديث|نشر في)\b ?(?:on|at|by|in|le|am|el|в)? ?:?.*$",
+                r"^(?:updated|last updated) .*$|^\d+ (?:second|minute|min|hour|day|week|month|year)s? ago$|^\d+ ?(?:min(?:ute)?s?|mins?)\.? ?(?:read|to read|reading time)$|^(?:reading time|estimated read)\b.*$|^(?:story|reporting) from .*$|^\d{1,2}[:.]\d{2}(?: ?(?:am|pm|gmt|utc|eet|msk|h|uhr))*$",
+                r"^(?:from )?(?:our|the) (?:own )?(?:correspondents?|staff|reporters?|news ?desk|foreign desk|special correspondent)\b.*$|^(?:staff|news ?desk|agencies|reuters|afp|ap|web ?desk|editorial team|admin)$|^(?:language|length|load-date|section|publication-type|pages?|word ?count|words|journal-code|document|dateline|byline|author|source|sources|via|credit|outlet|publisher|url|link|permalink|id|guid|edition|copyright|subject|classification|distribution) ?: ?.*$",
             ],
         ),
         (
             DropReason::Navigation,
             &[
                 r#"^(?:skip to (?:main )?(?:content|navigation)|jump to\b.{0,30}|log ?in|log ?out|sign ?(?:in|up|out)|register|my account|menu|main menu|toggle (?:navigation|menu)|search|home(?: ?page)?|print|close|accept(?: all)?|reject(?: all)?|loading|top|back(?: to (?:top|home|news|list))?|go back|next|previous|prev|more|all|show (?:more|less|all)|see all|view all|load more|expand|collapse|about(?: us)?|contact(?: us)?|advertise(?: with us)?|careers|archives?|rss(?: feed)?|site ?map|mobile (?:version|site)|full (?:site|version)|desktop version|print (?:this|version|page|article)|text size|font size|listen(?: to (?:this )?article)?|play|pause|mute|save|bookmark|download(?: pdf)?|faq|help|feedback|video|photos?|gallery|live|today'?s paper)\b(?:.{0,59}[^.!?”"])?$"#,
-                r"^.{0,60}\b(?:website|site|mirror|channel|page) (?:can (?:also )?be|is also) (?:accessed|reached|found|available)\b.{0,100}$|^(?:if (?:this|our|the) (?:site|page|website) is (?:blocked|down|not available|slow)|(?:our|the|an?) (?:mirror|alternat(?:e|ive) (?:address|site|link|url)s?|backup (?:site|domain)))\b.{0,120}$",
+                r"^.{3,60}\b(?:can|may) (?:also )?be (?:accessed|reached|read|visited) (?:at|on|via|through) .{0,30}\b(?:mirror|address|site|domain|https?)\b.*$|^.{0,60}\b(?:website|site|mirror|channel|page) (?:can (?:also )?be|is also) (?:accessed|reached|found|read|visited|available)\b.*$|^(?:if (?:this|our|the) (?:site|page|website) is (?:blocked|down|not available|slow)|(?:our|the|an?) (?:mirror|alternat(?:e|ive) (?:address|site|link|url)s?|backup (?:site|domain)))\b.*$",
                 r"^(?:https?://|www\.)\S+$|^\S+\.(?:com|net|org|co\.uk|tv|info|example|ru|sy|de|fr|ir|tr)/?\S*$|^\[\d+\]\S*$|^(?:https?://\S+\s*){2,}$|^\d+\. https?://\S+$",
                 r"^press tv news roku$|^page \d+(?: of \d+| ?/ ?\d+)?$|^\d+ ?/ ?\d+$|^- ?\d+ ?-$|^\d{1,4}$",
                 r"^(?:english|arabic|français|francais|deutsch|español|русский|türkçe|العربية|عربي|کوردی|kurdî|فارسی|עברית)(?:\W+(?:english|arabic|français|francais|deutsch|español|русский|türkçe|العربية|عربي|کوردی|kurdî|فارسی|עברית))*$|^(?:language|اللغة) ?: ?\w+$",
                 r"^(?:\+?-?\d{1,2} ?° ?[cf]?\b.{0,60}|weather ?:.{0,80}|(?:usd|eur|gbp|try|syp|rub)[ /:].{0,80}\d.{0,40})$",
-                r"^(?:damascus|aleppo|beirut|amman|homs|london|moscow|ankara),? ?[+-]?\d{1,2} ?°.{0,30}$",
+                r"^(?:damascus|aleppo|beirut|amman|homs|london|moscow|ankara),? ?[+-]?\d{1,2} ?°.*$",
                 r"^\W*$",
             ],
         ),
@@ -137,25 +137,25 @@ static LONG: LazyLock<Labels> = LazyLock::new(|| {
                 r"^\[(?:image|photo|video|picture|map|caption)\b",
                 r"^(?:file photo|file image|file picture|a file photo|file - )\b",
                 r"\((?:photo|image|picture|file photo|file|credit|screengrab|screenshot|handout|archive)s?\b[^()]{0,60}\)\W*$",
-                r"\b(?:photo|picture|image|video|credit|photograph|foto|photo credit|image credit)s?(?: by)? ?[:/©] ?[\p{L}\d .,/&’'@_-]{2,50}\W*$",
+                r"\b(?:photo|picture|image|video|credit|photograph|foto|photo credit|image credit)s?(?: by)? ?[:/©] ?[^:()!?]+$",
                 r"[\[(](?:getty|afp|reuters|ap|epa|anadolu|sana|tass|xinhua|dpa|ria novosti|file|archive|twitter|facebook|screengrab|handout|social media)(?:[ /,][^\])]{0,40})?[\])]\W*$",
-                r"^© ?[\p{L}][\p{L}\d ./,&-]{1,60}$|(?:^|[.!?] ?)(?:© ?|(?:—|–|-) ?)(?:getty|afp|reuters|ap photo|epa|anadolu|sana|tass|xinhua|dpa)(?: images| photo)?(?:/[\p{L} ]{2,30})?$",
-                r"\((?:ap|afp|reuters|epa|getty) ?(?:photo|images?)?/[^()]{2,50}\)\W*$|\b(?:file photo|file picture|file image)\.?$|(?:—|–|-) ?(?:file|archive|handout|photo)\b[^.]{0,40}$|^(?:archive|library|stock|satellite|illustrative|screen) ?(?:picture|photo|image|shot|footage|grab)s?\b.{0,140}$|^(?:photo|picture|image)s?$|^تصوير ?: ?.{2,60}$|(?:^|[.!?…] ?)(?:фото|foto|photo|photographie|photograph) ?[:©] ?.{2,60}$",
+                r"^© ?\p{L}[^:()!?]+$|(?:^|[.!?] ?)(?:© ?|(?:—|–|-) ?)(?:getty|afp|reuters|ap photo|epa|anadolu|sana|tass|xinhua|dpa)(?: images| photo)?(?:/[^.]+)?$",
+                r"\((?:ap|afp|reuters|epa|getty) ?(?:photo|images?)?/[^()]{2,50}\)\W*$|\b(?:file photo|file picture|file image)\.?$|(?:—|–|-) ?(?:file|archive|handout|photo)\b[^.]{0,40}$|[.!?] (?:[^ .]+ ){1,3}(?:picture|photo|photograph)$|(?-i:[a-zé.] [A-Z][A-ZÉÈ ]+ ?/ ?[A-Z][A-Z\d ]+$)|^(?:archive|library|stock|satellite|illustrative|screen) ?(?:picture|photo|image|shot|footage|grab)s?\b.*$|^(?:photo|picture|image)s?$|^تصوير ?: ?.+$|(?:^|[.!?…] ?)(?:фото|foto|photo|photographie|photograph) ?[:©] ?.+$",
             ],
         ),
         (
             DropReason::Notice,
             &[
-                r"^(?:we|this (?:web)?site|our (?:web)?site|by (?:continuing|using|clicking)|the (?:web)?site)\b.{0,200}\bcookies?\b|^(?:diese|wir|unsere|mit|ce site|nous|en poursuivant|este sitio|utilizamos|bu site|web sitemiz|мы используем|этот сайт|сайт использует|نستخدم|يستخدم)(?:$|\P{L}).{0,200}(?:\bcookies?\b|personenbezogene|çerez|куки|файлы cookie|ملفات)",
-                r"^\(?(?:reporting|writing|editing|additional reporting) by\b.{3,240}$|^©|^copyright\b.{0,100}\b(?:19|20)\d\d\b",
-                r"\b(?:views|opinions) (?:expressed|of the authors?)\b|^suggested citation\b|\bnot imply official endorsement\b|\b(?:for|to request) (?:more|further|additional) information,? (?:please )?(?:visit|contact|see|call|write|e-?mail)\b|\b(?:added to|deleted from|removed from|leave|join) (?:this|our|the) (?:mailing|distribution) list\b|^this (?:report|bulletin|newsletter|update|note|briefing|digest|page) (?:is|was) (?:produced|issued|prepared|compiled|published|maintained)\b|\bappeared first on\b|^the post .{3,200} appeared first\b|^(?:a version of )?this (?:article|story|piece) (?:first |originally |also )?(?:appeared|appears|ran|was (?:first |originally )?published)\b|\btext (?:of|in) (?:the )?original\b|^(?:send us|tell us|contact us|write to us|have you|do you have|are you|got a|share with us|if you (?:have|spot|see)|spotted)\b.{0,120}\b(?:whatsapp|telegram|e-?mail|tips?|news|errors?|mistake|story|photos?|information|think)\b|^(?:material|content|articles?|photos?) (?:may|must) not be (?:published|reproduced|republished|copied)\b|\bno part of this (?:site|publication|page|article)\b|\bmay not be (?:published|reproduced|republished|redistributed|copied)\b|^(?:reproduction|republication|reprint)(?:ing)? (?:of|is|without|only)\b",
+                r"^(?:we|this (?:web)?site|our (?:web)?site|by (?:continuing|using|clicking)|the (?:web)?site)\b.*\bcookies?\b|^(?:diese|wir|unsere|mit|ce site|nous|en poursuivant|este sitio|utilizamos|bu site|web sitemiz|мы используем|этот сайт|сайт использует|نستخدم|يستخدم)(?:$|\P{L}).*(?:\bcookies?\b|personenbezogene|çerez|куки|файлы cookie|ملفات)",
+                r"^\(?(?:reporting|writing|editing|additional reporting) by\b.+$|^©|^copyright\b.*\b(?:19|20)\d\d\b",
+                r"\b(?:views|opinions) (?:expressed|of the authors?)\b|^suggested citation\b|\bnot imply official endorsement\b|\b(?:for|to request) (?:more|further|additional) information,? (?:please )?(?:visit|contact|see|call|write|e-?mail)\b|\b(?:added to|deleted from|removed from|leave|join) (?:this|our|the) (?:mailing|distribution) list\b|^this (?:report|bulletin|newsletter|update|note|briefing|digest|page) (?:is|was) (?:produced|issued|prepared|compiled|published|maintained)\b|\bappeared first on\b|^the post .+ appeared first\b|^(?:a version of )?this (?:article|story|piece) (?:first |originally |also )?(?:appeared|appears|ran|was (?:first |originally )?published)\b|\btext (?:of|in) (?:the )?original\b|^(?:send us|tell us|contact us|write to us|have you|do you have|are you|got a|share with us|if you (?:have|spot|see)|spotted)\b.*\b(?:whatsapp|telegram|e-?mail|tips?|news|errors?|mistake|story|photos?|information|think)\b|^(?:material|content|articles?|photos?) (?:may|must) not be (?:published|reproduced|republished|copied)\b|\bno part of this (?:site|publication|page|article)\b|\bmay not be (?:published|reproduced|republished|redistributed|copied)\b|^(?:reproduction|republication|reprint)(?:ing)? (?:of|is|without|only)\b",
             ],
         ),
         (
             DropReason::Appeal,
             &[
-                r"^(?:(?:do you|did you|if you) (?:like|enjoy|value|find|appreciate|found|read)|help us|support|please|dear reader|we (?:are|rely|depend|need|can'?t|cannot|ask)|your (?:support|donation|gift|contribution)|since you'?re here|independent|every|for as little as)\b.{0,400}\b(?:donat(?:e|ion|ions|ing)|consider (?:helping|supporting|donating|a)|contribut(?:e|ion)|support (?:us|our|independent|the)|subscri(?:be|ption)|reader[- ](?:funded|supported)|your support|become a (?:member|patron|supporter)|patreon|paypal)\b",
-                r"^(?:sign up|subscribe|get|join|receive)\b.{0,300}\b(?:newsletter|in your inbox|to your inbox|mailing list|telegram channel|whatsapp (?:channel|group)|digest|daily e-?mail)\b|\b(?:every|each) (?:story|article|morning|week|day)\b.{0,30}\b(?:by e-?mail|in your inbox)\b|e-posta kutunuza|in ihr(?:em)? postfach|dans votre boîte",
+                r"^(?:(?:do you|did you|if you(?:'re| are|’re)?) (?:able|can|like|enjoy|value|find|appreciate|found|read)|help us|support|please|dear reader|we (?:are|rely|depend|need|can'?t|cannot|ask)|your (?:support|donation|gift|contribution)|since you'?re here|independent|every|for as little as)\b.*\b(?:donat(?:e|ion|ions|ing)|consider (?:helping|supporting|donating|a)|contribut(?:e|ion)|support (?:us|our|independent|this|the (?:project|site|work))|subscri(?:be|ption)|reader[- ](?:funded|supported)|your support|become a (?:member|patron|supporter)|patreon|paypal)\b",
+                r"^(?:sign up|subscribe|get|join|receive)\b.*\b(?:newsletter|in your inbox|to your inbox|mailing list|telegram channel|whatsapp (?:channel|group)|digest|daily e-?mail)\b|\b(?:every|each) (?:story|article|morning|week|day)\b.{0,30}\b(?:by e-?mail|in your inbox)\b|e-posta kutunuza|in ihr(?:em)? postfach|dans votre boîte",
             ],
         ),
     ])
@@ -163,31 +163,35 @@ static LONG: LazyLock<Labels> = LazyLock::new(|| {
 
 /// Headings after which something else than the article stands.
 static RELATED_HEADING: LazyLock<Patterns> = LazyLock::new(|| {
-    Patterns::compiled([r"(?ix)^\W*(?:
+    Patterns::compiled([
+        r"(?ix)^\W*(?:
           (?:related|more|similar|latest|recommended|suggested|popular|trending|most(?:\ |-)?(?:read|viewed|popular|shared|commented)?|top|other|further|recent|today'?s|keep|also|editors?'?s?)
             (?:\ (?:stor(?:y|ies)|articles?|news|posts?|content|read(?:ing|s)?|links?|headlines|topics?|coverage|videos?|reports?|picks?|choice|on(?:\ this)?(?:\ topic|\ .{1,30})?|from(?:\ .{1,40})?|in(?:\ .{1,30})|about\ .{1,30}|viewed|now|today|stories\ today|for\ you|like\ this|of\ interest|coverage))*
           |(?:you\ (?:may|might)(?:\ also)?\ (?:like|be\ interested|enjoy|have\ missed)|read\ (?:next|also|more|on)|up\ next|what\ to\ read\ next|see\ also|don'?t\ miss|in\ (?:this\ section|other\ news|case\ you\ missed\ it)|on\ the\ same\ (?:topic|subject)|from\ (?:our\ archives?|the\ web|around\ the\ web)|around\ the\ web|news\ (?:feed|ticker|in\ brief)|the\ latest|what'?s\ new|references|visible\ links|hidden\ links|links|elsewhere\ (?:in|on)\b.{0,30}|also\ (?:on|in)\ (?:our|this)\b.{0,20}|from\ the\ .{1,30}\ desk|latest\ headlines|headlines|(?:popular|trending|most\ read)\ (?:right\ )?now|today\ on\ .{1,30}|more\ (?:reportage|reporting|dispatches|stories\ from\ .{1,30}))\b.{0,30}
           |(?:à\ lire\ aussi|lire\ aussi|sur\ le\ même\ (?:sujet|thème)|articles\ (?:liés|similaires)|les\ plus\ lus|mehr\ zum\ thema|weitere\ (?:artikel|meldungen)|das\ könnte\ sie\ auch\ interessieren|meistgelesen|noticias\ relacionadas|lo\ más\ leído|ilgili\ haberler|çok\ okunanlar|son\ haberler|читайте\ также|по\ теме|материалы\ по\ теме|другие\ новости|последние\ новости|популярное|главное(?:\ сейчас)?|новости\ дня|сейчас\ читают|haberler|öne\ çıkanlar|à\ la\ une|en\ ce\ moment|آخر\ الأخبار.{0,3}|اقرأ\ أيضا[ًَ]?|إقرأ\ أيضا[ًَ]?|أخبار\ (?:ذات\ صلة|متعلقة)|مواضيع\ (?:ذات\ صلة|متعلقة)|الأكثر\ (?:قراءة|مشاهدة)|آخر\ الأخبار)
-        )\W*$"])
+        )\W*$",
+    ])
 });
 
 static COMMENTS_HEADING: LazyLock<Patterns> = LazyLock::new(|| {
-    Patterns::compiled([r"(?ix)^\W*(?:
+    Patterns::compiled([
+        r"(?ix)^\W*(?:
           \#\d{1,7}
           |(?:\d+\ |all\ |reader'?s?'?\ |view\ (?:all\ )?|show\ |top\ )*comments?(?:\ ?[(:\[]\ ?\d+\ ?[)\]]?)?(?:\ section|\ from\ readers)?
           |(?:leave|post|add|write|submit)\ (?:a|your)\ (?:comment|reply|response)\b.{0,40}
           |(?:join|start)\ the\ (?:conversation|discussion|debate)\b.{0,40}
-          |(?:\d+|one|two|three|four|five)\ (?:thoughts?|responses?|replies|comments?|messages?|réactions?|antworten)(?:\ (?:on|to|so\ far)\b.{0,120})?
+          |(?:\d+|one|two|three|four|five)\ (?:thoughts?|responses?|replies|comments?|messages?|réactions?|antworten)(?:\ (?:on|to|so\ far)\b.*)?
           |(?:vos|les)\ (?:réactions|commentaires)(?:\ ?\(\d+\))?|ihre\ kommentare|quick\ reply
-          |(?:discussion|conversation)(?:\ ?\(?\d+\)?)?|what\ do\ you\ think\b.{0,20}|have\ your\ say|your\ (?:comments|views|opinion)
+          |(?:discussion|conversation)(?:\ ?\(?\d+\)?)?|what\ do\ you\ think\b.{0,20}|have\ your\ say|tell\ us\ what\ you\ think\b.{0,60}|your\ (?:comments|views|opinion)
           |(?:\d+\ )?(?:commentaires?|kommentare?|comentarios?|yorum(?:lar)?|комментари(?:и|ев|й)|تعليقات|التعليقات|تعليق)(?:\ ?\(\d+\))?
           |(?:laisser|ajouter)\ un\ commentaire|kommentar\ (?:schreiben|hinterlassen)|deja\ un\ comentario|yorum\ (?:yap|yaz)|оставить\ комментарий|(?:أضف|اترك)\ تعليق.{0,20}
-        )\W*$"])
+        )\W*$",
+    ])
 });
 
 static CLOSING_HEADING: LazyLock<Patterns> = LazyLock::new(|| {
     Patterns::compiled([
-        r"(?i)^\W*(?:do you like this (?:content|article|page)\b.{0,60}|about (?:the )?(?:authors?|us|this site|writer)|contact us|notes? to editors|editors?'? notes?|media (?:contact|inquiries)s?|share this\b.{0,80}|about [\p{Lu}][\p{L}’' -]{2,40}|support (?:us|our work)|newsletter|follow us|(?:à propos|über uns|об авторе|عن الكاتب|من نحن|hakkımızda)\b.{0,30})\W*$",
+        r"(?i)^\W*(?:do you like this (?:content|article|page)\b.{0,60}|about (?:the )?(?:authors?|us|this site|writer)|contact us|notes? to editors|editors?'? notes?|media (?:contact|inquiries)s?|share this\b.{0,80}|about \p{Lu}[^.!?:]+|support (?:us|our work)|newsletter|follow us|(?:à propos|über uns|об авторе|عن الكاتب|من نحن|hakkımızda)\b.{0,30})\W*$",
     ])
 });
 

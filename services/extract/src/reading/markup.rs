@@ -1,6 +1,6 @@
 //! The blocks of a parsed page, with what its markup says of them.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use dom_query::{Document, NodeId, NodeRef};
 use sulh_domain::DropReason;
@@ -99,6 +99,13 @@ fn reason_of_class(word: &str) -> Option<DropReason> {
 /// Elements that hold the article whatever their classes say.
 const PROTECTED: &[&str] = &["html", "body", "main", "article"];
 
+/// What the page declares as the article's text holds so much of the prose, in
+/// percent.
+const DECLARED_PERCENT: usize = 30;
+/// An element around the likeliest one holds the article where it has so much
+/// of the prose of the other, in percent.
+const CLIMBING_PERCENT: usize = 140;
+
 /// So many elements around a block may be the one that holds the article.
 const CONTAINER_LEVELS: usize = 5;
 
@@ -110,7 +117,8 @@ pub(super) fn blocks(document: &Document) -> Vec<Block> {
         page_bytes: body.text().len().max(1),
         blocks: Vec::new(),
         around: Vec::new(),
-        ends: HashMap::new(),
+        extents: HashMap::new(),
+        declared: None,
         path: Vec::new(),
         text: String::new(),
         linked_bytes: 0,
@@ -135,8 +143,10 @@ struct Walk {
     blocks: Vec<Block>,
     /// For each block the elements next around it, the innermost first.
     around: Vec<Vec<NodeId>>,
-    /// For each element the number of blocks up to its end.
-    ends: HashMap<NodeId, usize>,
+    /// For each element the element around it and the blocks that it holds.
+    extents: HashMap<NodeId, (Option<NodeId>, Range<usize>)>,
+    /// The element that the page itself calls the article's text.
+    declared: Option<NodeId>,
     /// The elements around the node at hand, the outermost first.
     path: Vec<NodeId>,
     /// The text of the block at hand; breaks are line feeds.
@@ -166,11 +176,20 @@ impl Walk {
         }
         let inner = self.inner(node, name, context);
         let breaks = node.is_element() && !INLINE.contains(&name) || inner.reason != context.reason;
+        // Elements side by side are set apart by their style.
+        if !breaks && node.is_element() && node.prev_sibling().is_some_and(|n| n.is_element()) {
+            self.text.push(' ');
+        }
+        let first = self.blocks.len();
         if breaks {
             self.flush(context);
-        }
-        if breaks {
             self.path.push(node.id);
+            if node
+                .attr("itemprop")
+                .is_some_and(|value| &*value == "articleBody")
+            {
+                self.declared.get_or_insert(node.id);
+            }
         }
         for child in node.children_it(false) {
             self.visit(&child, inner, depth + 1);
@@ -178,7 +197,8 @@ impl Walk {
         if breaks {
             self.flush(inner);
             self.path.pop();
-            self.ends.insert(node.id, self.blocks.len());
+            let extent = (self.path.last().copied(), first..self.blocks.len());
+            self.extents.insert(node.id, extent);
         }
     }
 
@@ -254,30 +274,65 @@ impl Walk {
         }
     }
 
-    /// Marks prose that stands below the element with most of the prose: what
+    /// Marks prose that stands below the element that holds the article: what
     /// stands above it may be the article's lead.
     fn mark_elsewhere(&mut self) {
-        let mut weights: HashMap<NodeId, usize> = HashMap::new();
-        for (block, around) in self.blocks.iter().zip(&self.around) {
-            if block.mark != Mark::Plain || !block.is_prose() {
-                continue;
-            }
-            for (distance, element) in around.iter().enumerate() {
-                *weights.entry(*element).or_default() += block.text.len() / (distance + 1);
-            }
-        }
-        let container = weights
+        let prose: Vec<usize> = self
+            .blocks
             .iter()
-            .max_by_key(|(element, weight)| (**weight, self.ends.get(element)))
-            .map(|(element, _)| *element);
-        let Some(end) = container.and_then(|element| self.ends.get(&element)) else {
+            .map(
+                |block| match block.mark == Mark::Plain && block.is_prose() {
+                    true => block.text.len(),
+                    false => 0,
+                },
+            )
+            .collect();
+        let Some(end) = self.end_of_container(&prose) else {
             return;
         };
-        for block in self.blocks.iter_mut().skip(*end) {
+        for block in self.blocks.iter_mut().skip(end) {
             if block.mark == Mark::Plain {
                 block.mark = Mark::Elsewhere;
             }
         }
+    }
+
+    /// Where the element that holds the article ends: the one that the page
+    /// declares, else the one with most of the prose close to it, or one around
+    /// it that holds much more.
+    fn end_of_container(&self, prose: &[usize]) -> Option<usize> {
+        let total = |range: &Range<usize>| -> usize {
+            prose.get(range.clone()).unwrap_or_default().iter().sum()
+        };
+        let all: usize = prose.iter().sum();
+        if let Some((_, blocks)) = self.declared.and_then(|id| self.extents.get(&id))
+            && total(blocks) * 100 >= all * DECLARED_PERCENT
+        {
+            return Some(blocks.end);
+        }
+        let mut weights: HashMap<NodeId, usize> = HashMap::new();
+        for (length, around) in prose.iter().zip(&self.around) {
+            for (distance, element) in around.iter().enumerate() {
+                *weights.entry(*element).or_default() += length / (distance + 1);
+            }
+        }
+        let best = weights.iter().max_by_key(|(element, weight)| {
+            (
+                **weight,
+                self.extents.get(element).map(|(_, blocks)| blocks.end),
+            )
+        });
+        let (mut parent, mut blocks) = self.extents.get(best?.0)?.clone();
+        for _ in 0..CONTAINER_LEVELS {
+            let Some((next, around)) = parent.and_then(|id| self.extents.get(&id)) else {
+                break;
+            };
+            if total(around) * 100 >= total(&blocks) * CLIMBING_PERCENT {
+                blocks = around.clone();
+            }
+            parent = *next;
+        }
+        Some(blocks.end)
     }
 }
 

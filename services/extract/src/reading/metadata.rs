@@ -2,19 +2,17 @@
 
 use dom_query::Document;
 use serde_json::Value;
-use sulh_domain::{DateBasis, PartialDate};
 
-use super::{header, naming::Names};
-use crate::{Lexicon, dates};
+use super::{address, header, naming::Names, page_dates, publication::Candidates};
+use crate::Lexicon;
 
 /// Deeper JSON-LD is not looked at.
-const MAX_JSON_DEPTH: usize = 6;
+pub(super) const MAX_JSON_DEPTH: usize = 6;
 
 /// JSON-LD of an article, as far as it matters.
 #[derive(Default)]
 struct LinkedData {
     headline: Option<String>,
-    published: Option<String>,
     publisher: Option<String>,
     url: Option<String>,
 }
@@ -27,51 +25,41 @@ const MAX_LOGOS: usize = 20;
 /// Logos have at most so many words.
 const MAX_LOGO_WORDS: usize = 7;
 
-/// Names under which pages give the day of publication, best first.
-const DATE_METAS: &[&str] = &[
-    "article:published_time",
-    "og:published_time",
-    "datepublished",
-    "date",
-    "pubdate",
-    "publish-date",
-    "publish_date",
-    "publication_date",
-    "dc.date",
-    "dc.date.issued",
-    "dcterms.date",
-    "dcterms.created",
-    "parsely-pub-date",
-    "sailthru.date",
-    "article.published",
-];
-
-/// Names, address and date of a page.
+/// Names, address and dates of a page.
 #[derive(Default)]
 pub(super) struct Metadata {
     pub(super) names: Names,
     /// The outlet that publishes at the page's host.
     pub(super) host_outlet: Option<String>,
     pub(super) url: Option<String>,
-    pub(super) published: Option<PartialDate>,
+    pub(super) dates: Candidates,
 }
 
 /// Reads what a page says about itself: JSON-LD, then meta elements, then what
 /// it shows.
 pub(super) fn read(html: &str, document: &Document, lexicon: &Lexicon) -> Metadata {
-    let linked = linked_data(document);
+    let values = linked_data(document);
     let metas = metas(document);
     let meta = |names: &[&str]| meta(&metas, names);
+    let mut linked = LinkedData::default();
+    for value in &values {
+        collect(value, MAX_JSON_DEPTH, &mut linked);
+    }
+    let mut dates = Candidates::default();
+    page_dates::collect(document, &values, &metas, &mut dates);
     let url = attribute(document, "link[rel='canonical']", "href")
         .or_else(|| meta(&["og:url"]))
         .or(linked.url)
         .or_else(|| attribute(document, "link[rel='shortlink']", "href"))
         .or_else(|| saved_from(html))
         .filter(|url| url.starts_with("http://") || url.starts_with("https://"))
-        .map(|url| header::original_of(&url).to_owned());
-    let (url_date, host_outlet) = url
+        .map(|url| address::original(&url).to_owned());
+    let host_outlet = url
         .as_deref()
-        .map_or((None, None), |url| header::of_url(url, lexicon));
+        .and_then(|url| header::outlet_of_url(url, lexicon));
+    if let Some(url) = &url {
+        dates.state_address(url);
+    }
     let headlines = [
         linked.headline,
         meta(&["og:title"]),
@@ -96,29 +84,12 @@ pub(super) fn read(html: &str, document: &Document, lexicon: &Lexicon) -> Metada
             .or_else(|| meta(&["dc.publisher", "dcterms.publisher", "citation_publisher"])),
         logo: logo(document),
     };
-    let published = linked
-        .published
-        .and_then(|date| day(&date))
-        .or_else(|| day(&meta(DATE_METAS)?))
-        .or_else(|| {
-            day(&attribute(
-                document,
-                "[itemprop='datePublished']",
-                "content",
-            )?)
-        })
-        .or_else(|| day(&attribute(document, "time[datetime]", "datetime")?))
-        .or(url_date);
     Metadata {
         names,
         host_outlet,
         url,
-        published,
+        dates,
     }
-}
-
-fn day(text: &str) -> Option<PartialDate> {
-    dates::first_full(text, DateBasis::Header).map(|found| found.date)
 }
 
 /// A text on one line; `None` where nothing is left.
@@ -156,7 +127,7 @@ fn logo(document: &Document) -> Option<String> {
         })
 }
 
-/// Names in lower case and contents of the page's meta elements.
+/// Names, in lower case, and contents of the meta elements.
 fn metas(document: &Document) -> Vec<(String, String)> {
     document
         .select("meta[content]")
@@ -186,14 +157,12 @@ fn saved_from(html: &str) -> Option<String> {
     Some(rest.split_whitespace().next()?.to_owned())
 }
 
-fn linked_data(document: &Document) -> LinkedData {
-    let mut data = LinkedData::default();
-    for script in document.select("script[type='application/ld+json']").iter() {
-        if let Ok(value) = serde_json::from_str(&script.text()) {
-            collect(&value, MAX_JSON_DEPTH, &mut data);
-        }
-    }
-    data
+fn linked_data(document: &Document) -> Vec<Value> {
+    document
+        .select("script[type='application/ld+json']")
+        .iter()
+        .filter_map(|script| serde_json::from_str(&script.text()).ok())
+        .collect()
 }
 
 fn collect(value: &Value, depth: usize, data: &mut LinkedData) {
@@ -206,7 +175,6 @@ fn collect(value: &Value, depth: usize, data: &mut LinkedData) {
             let text = |key: &str| one_line(object.get(key)?.as_str()?);
             if object.contains_key("datePublished") || object.contains_key("headline") {
                 data.headline = data.headline.take().or_else(|| text("headline"));
-                data.published = data.published.take().or_else(|| text("datePublished"));
                 data.url = data.url.take().or_else(|| text("url"));
                 let publisher = object.get("publisher").and_then(|p| p.get("name"));
                 let publisher = publisher.and_then(Value::as_str).and_then(one_line);

@@ -12,7 +12,10 @@ use super::{
 use crate::{Lexicon, patterns::compiled};
 
 /// Lines of hard-wrapped text are about this long, in characters.
-const WRAPPED: std::ops::RangeInclusive<usize> = 45..=100;
+const WRAPPED: std::ops::RangeInclusive<usize> = 55..=100;
+
+/// The word that does not fit into a wrapped line is hardly longer.
+const MAX_WORD_CHARS: usize = 16;
 
 /// A name on a bullet has at most so many words.
 const MAX_NAME_WORDS: usize = 6;
@@ -25,9 +28,9 @@ const MAX_PAGE_HEAD_BYTES: usize = 120;
 /// A dump with so many numbers of links has them taken out.
 const MIN_LINK_NUMBERS: usize = 5;
 
-/// Reads an article out of plain text into what is known of the page already.
-pub(super) fn read(text: &str, page: Page, lexicon: &Lexicon) -> Page {
-    article::read(blocks(text), page, lexicon)
+/// Reads an article out of plain text.
+pub(super) fn read(text: &str, lexicon: &Lexicon) -> Page {
+    article::read(blocks(text), Page::default(), lexicon)
 }
 
 /// A line and where it stands.
@@ -51,13 +54,13 @@ fn blocks(text: &str) -> Vec<Block> {
     let page_heads = page_heads(&lines);
     let has_link_numbers =
         LINK_NUMBER.find_iter(text).take(MIN_LINK_NUMBERS).count() == MIN_LINK_NUMBERS;
-    let wrapped = is_wrapped_throughout(&lines);
+    let width = wrapped_width(&lines);
     let mut blocks = Vec::new();
     let mut at = 0;
     for group in lines.split(|line| line.text.is_empty()) {
         let next = lines.get(at + group.len() + 1..).unwrap_or_default();
         at += group.len() + 1;
-        for range in paragraphs(group, wrapped) {
+        for range in paragraphs(group, width) {
             let Some(paragraph) = group.get(range.clone()) else {
                 continue;
             };
@@ -98,8 +101,12 @@ fn page_head_key(line: &str) -> String {
 }
 
 /// The paragraphs of a group of lines between empty ones.
-fn paragraphs(group: &[Line<'_>], wrapped: bool) -> Vec<Range<usize>> {
-    if !wrapped && !is_wrapped(group) {
+fn paragraphs(group: &[Line<'_>], width: Option<usize>) -> Vec<Range<usize>> {
+    let is_full = |line: &Line<'_>| match width {
+        Some(width) => is_full(line) && line.text.trim().chars().count() + MAX_WORD_CHARS >= width,
+        None => is_full(line),
+    };
+    if width.is_none() && !is_wrapped(group) {
         return (0..group.len()).map(|at| at..at + 1).collect();
     }
     let mut paragraphs: Vec<Range<usize>> = Vec::new();
@@ -164,20 +171,20 @@ fn block(lines: &[Line<'_>], below: Option<&str>) -> Block {
     }
 }
 
-/// Whether most lines of the text are filled to about one width.
-fn is_wrapped_throughout(lines: &[Line<'_>]) -> bool {
-    let lengths = || {
-        lines
-            .iter()
-            .map(|line| line.text.trim().chars().count())
-            .filter(|length| *length > 0)
-    };
-    let all = lengths().count();
-    let full = lengths()
-        .filter(|length| (60..=84).contains(length))
+/// The width that most lines of the text are filled to, in characters.
+fn wrapped_width(lines: &[Line<'_>]) -> Option<usize> {
+    let mut lengths: Vec<usize> = lines
+        .iter()
+        .map(|line| line.text.trim().chars().count())
+        .filter(|length| *length > 0)
+        .collect();
+    lengths.sort_unstable();
+    let width = *lengths.get(lengths.len() * 9 / 10)?;
+    let full = lengths
+        .iter()
+        .filter(|length| (width.saturating_sub(MAX_WORD_CHARS)..=width + 4).contains(length))
         .count();
-    let long = lengths().filter(|length| *length > *WRAPPED.end()).count();
-    all >= 8 && full * 2 > all && long * 20 < all
+    (WRAPPED.contains(&width) && lengths.len() >= 8 && full * 2 > lengths.len()).then_some(width)
 }
 
 /// Whether the lines of a group are one paragraph.
@@ -208,7 +215,7 @@ mod tests {
     use super::*;
 
     fn page(text: &str) -> Page {
-        read(text, Page::default(), crate::lexicon::tests::lexicon())
+        read(text, crate::lexicon::tests::lexicon())
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! BatchIngestDocuments.
 
 use futures::{StreamExt, stream};
+use sulh_domain::SourceDocument;
 use sulh_rpc::{
+    failure::to_proto,
     v1::{
         BatchIngestDocumentsRequest, BatchIngestDocumentsResponse, BatchIngestResult,
         IngestDocumentRequest, batch_ingest_result::Result as Outcome,
@@ -10,28 +12,48 @@ use sulh_rpc::{
 };
 use tonic::Status;
 
-use crate::ingesting::Ingesting;
+use crate::{documents, ingesting::Ingesting};
 
 /// The most documents of one batch.
 const MAX_DOCUMENTS: usize = 100;
-/// The most bytes of all documents of one batch.
+/// The most bytes of all documents of one batch, as they are sent.
 const MAX_BATCH_BYTES: usize = 32 * 1024 * 1024;
+/// The most bytes of all documents of one batch, containers unpacked.
+const MAX_UNPACKED_BYTES: usize = 64 * 1024 * 1024;
 /// Documents of one batch that are worked on at once.
 const CONCURRENCY: usize = 4;
+
+/// A document of a batch, or why there is none.
+struct Part {
+    request: u32,
+    label: String,
+    validate_only: bool,
+    document: Result<SourceDocument, Violation>,
+}
 
 pub(super) async fn answer(
     ingesting: &Ingesting,
     request: BatchIngestDocumentsRequest,
 ) -> Result<BatchIngestDocumentsResponse, Status> {
     check(&request.requests)?;
-    let results = stream::iter(request.requests)
-        .map(|request| async {
-            let outcome = match ingesting.ingest(request).await {
-                Ok(response) => Outcome::Response(response),
-                Err(status) => Outcome::Error(sulh_rpc::failure::to_proto(&status)),
+    let parts = ingesting.alone(|| unpack(request.requests)).await??;
+    let results = stream::iter(parts)
+        .map(|part| async move {
+            let outcome = match part.document {
+                Ok(document) => {
+                    ingesting
+                        .ingest_document(document, part.validate_only)
+                        .await
+                }
+                Err(violation) => Err(violation.into()),
             };
             BatchIngestResult {
-                result: Some(outcome),
+                request: part.request,
+                part: part.label,
+                result: Some(match outcome {
+                    Ok(response) => Outcome::Response(response),
+                    Err(status) => Outcome::Error(to_proto(&status)),
+                }),
             }
         })
         .buffered(CONCURRENCY)
@@ -58,4 +80,61 @@ fn check(requests: &[IngestDocumentRequest]) -> Result<(), Violation> {
         ));
     }
     Ok(())
+}
+
+/// The documents of all requests, in order. Nothing is stored before it is known
+/// that they are not too many.
+fn unpack(requests: Vec<IngestDocumentRequest>) -> Result<Vec<Part>, Violation> {
+    let mut parts = Vec::new();
+    let mut bytes = 0;
+    let mut add = |part: Part| {
+        bytes += part
+            .document
+            .as_ref()
+            .map_or(0, |document| document.content.len());
+        parts.push(part);
+        if parts.len() > MAX_DOCUMENTS {
+            return Err(Violation::new(
+                "requests",
+                format!(
+                    "more than {MAX_DOCUMENTS} documents in the containers: expected at most \
+                     {MAX_DOCUMENTS}; `sulh-ingest load` takes any number"
+                ),
+            ));
+        }
+        if bytes > MAX_UNPACKED_BYTES {
+            return Err(Violation::new(
+                "requests",
+                format!("{bytes} bytes or more unpacked: expected at most {MAX_UNPACKED_BYTES}"),
+            ));
+        }
+        Ok(())
+    };
+    for (index, request) in (0..).zip(requests) {
+        let part = |label, document| Part {
+            request: index,
+            label,
+            validate_only: request.validate_only,
+            document,
+        };
+        let label = request
+            .document
+            .as_ref()
+            .map(|document| document.label.clone())
+            .unwrap_or_default();
+        let document = match documents::accept(request.document) {
+            Ok(document) => document,
+            Err(violation) => {
+                add(part(label, Err(violation)))?;
+                continue;
+            }
+        };
+        for found in documents::all(document) {
+            add(match found {
+                Ok(document) => part(document.label.clone(), Ok(document)),
+                Err(error) => part(error.label.clone(), Err(documents::refusal(&error))),
+            })?;
+        }
+    }
+    Ok(parts)
 }

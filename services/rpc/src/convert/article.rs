@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, hash::Hash};
 
-use sulh_domain::{Labels, Mention, Reading, RecordedClaim, Span, StoredArticle};
+use sulh_domain::{ArticleId, Labels, Mention, Reading, RecordedClaim, Span, StoredArticle};
 
 use super::{
     claim::claim,
@@ -38,6 +38,11 @@ pub fn article(stored: StoredArticle) -> v1::Article {
             byte_count: stored.source_bytes,
             media_type: stored.media_type,
             label: stored.source_label,
+            url: stored.known.url.unwrap_or_default(),
+            title: stored.known.title.unwrap_or_default(),
+            publish_date: stored.known.published.map(partial_date),
+            outlet: stored.known.outlet.unwrap_or_default(),
+            language_code: stored.known.language.unwrap_or_default(),
         }),
         ingest_time: stored.ingested_at.map(timestamp),
         outlet_kind: stored
@@ -57,6 +62,8 @@ pub fn article(stored: StoredArticle) -> v1::Article {
                 span: block.span.map(span),
             })
             .collect(),
+        original: original(stored.original),
+        near_duplicate_count: stored.near_duplicate_count,
     }
 }
 
@@ -85,6 +92,11 @@ pub fn reading(reading: Reading, labels: &Labels) -> (v1::Article, Vec<v1::Claim
 /// Claims in the order given.
 pub fn claims(claims: Vec<RecordedClaim>, labels: &Labels) -> Vec<v1::Claim> {
     claims.into_iter().map(|c| claim(c, labels)).collect()
+}
+
+/// The name of the article that one repeats; empty where there is none.
+pub(super) fn original(article: Option<ArticleId>) -> String {
+    article.map(|id| ARTICLES.name(id)).unwrap_or_default()
 }
 
 pub(super) fn span(span: Span) -> v1::Span {

@@ -28,6 +28,7 @@ pub fn claim(recorded: RecordedClaim, labels: &Labels) -> v1::Claim {
             title: report.title.unwrap_or_default(),
             outlet: report.outlet.unwrap_or_default(),
             publish_date: report.published.map(partial_date),
+            original: super::article::original(report.original),
         }),
         places: claim
             .places

@@ -40,6 +40,7 @@ pub fn deal(deal: Deal, labels: &Labels) -> v1::Deal {
         first_date: deal.first_date.map(date),
         last_date: deal.last_date.map(date),
         report_count: deal.report_count,
+        independent_report_count: deal.independent_report_count,
         claim_count: u32::try_from(deal.claims.len()).unwrap_or(u32::MAX),
         process: DEALS.name(deal.process),
         predecessor: deal

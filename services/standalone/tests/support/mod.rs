@@ -265,8 +265,8 @@ pub(crate) fn documents(folder: &Path) -> Vec<Document> {
         .iter()
         .map(|path| Document {
             content: std::fs::read(path).unwrap(),
-            media_type: String::new(),
             label: path.file_name().unwrap().to_string_lossy().into_owned(),
+            ..Default::default()
         })
         .collect()
 }
