@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folders=("$@")
-[ $# -gt 0 ] || folders=(seeds/documents services/ingest/tests/pages)
+[ $# -gt 0 ] || folders=(seeds/documents services/extract/tests/pages)
 target=${CARGO_TARGET_DIR:-target}
 venv=$target/compare-reading
 

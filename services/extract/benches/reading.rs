@@ -10,7 +10,7 @@ use sulh_extract::{Lexicon, read};
 use walkdir::WalkDir;
 
 /// Where documents lie, from the crate's folder.
-const FOLDERS: [&str; 2] = ["../../seeds/documents", "../ingest/tests/pages"];
+const FOLDERS: [&str; 2] = ["../../seeds/documents", "tests/pages"];
 
 fn documents(extensions: &[&str]) -> Vec<SourceDocument> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

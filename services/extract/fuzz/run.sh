@@ -20,8 +20,8 @@ memory_mb=1024
 export RUSTC_BOOTSTRAP=1
 seeds() {
   case $1 in
-    html) echo ../../../seeds/documents ../../ingest/tests/pages/html ;;
-    *) echo ../../../seeds/documents ../../ingest/tests/pages/text ;;
+    html) echo ../../../seeds/documents ../tests/pages/html ;;
+    *) echo ../../../seeds/documents ../tests/pages/text ;;
   esac
 }
 

@@ -163,19 +163,16 @@ static LONG: LazyLock<Labels> = LazyLock::new(|| {
 
 /// Headings after which something else than the article stands.
 static RELATED_HEADING: LazyLock<Patterns> = LazyLock::new(|| {
-    Patterns::compiled([
-        r"(?ix)^\W*(?:
+    Patterns::compiled([r"(?ix)^\W*(?:
           (?:related|more|similar|latest|recommended|suggested|popular|trending|most(?:\ |-)?(?:read|viewed|popular|shared|commented)?|top|other|further|recent|today'?s|keep|also|editors?'?s?)
             (?:\ (?:stor(?:y|ies)|articles?|news|posts?|content|read(?:ing|s)?|links?|headlines|topics?|coverage|videos?|reports?|picks?|choice|on(?:\ this)?(?:\ topic|\ .{1,30})?|from(?:\ .{1,40})?|in(?:\ .{1,30})|about\ .{1,30}|viewed|now|today|stories\ today|for\ you|like\ this|of\ interest|coverage))*
           |(?:you\ (?:may|might)(?:\ also)?\ (?:like|be\ interested|enjoy|have\ missed)|read\ (?:next|also|more|on)|up\ next|what\ to\ read\ next|see\ also|don'?t\ miss|in\ (?:this\ section|other\ news|case\ you\ missed\ it)|on\ the\ same\ (?:topic|subject)|from\ (?:our\ archives?|the\ web|around\ the\ web)|around\ the\ web|news\ (?:feed|ticker|in\ brief)|the\ latest|what'?s\ new|references|visible\ links|hidden\ links|links|elsewhere\ (?:in|on)\b.{0,30}|also\ (?:on|in)\ (?:our|this)\b.{0,20}|from\ the\ .{1,30}\ desk|latest\ headlines|headlines|(?:popular|trending|most\ read)\ (?:right\ )?now|today\ on\ .{1,30}|more\ (?:reportage|reporting|dispatches|stories\ from\ .{1,30}))\b.{0,30}
           |(?:à\ lire\ aussi|lire\ aussi|sur\ le\ même\ (?:sujet|thème)|articles\ (?:liés|similaires)|les\ plus\ lus|mehr\ zum\ thema|weitere\ (?:artikel|meldungen)|das\ könnte\ sie\ auch\ interessieren|meistgelesen|noticias\ relacionadas|lo\ más\ leído|ilgili\ haberler|çok\ okunanlar|son\ haberler|читайте\ также|по\ теме|материалы\ по\ теме|другие\ новости|последние\ новости|популярное|главное(?:\ сейчас)?|новости\ дня|сейчас\ читают|haberler|öne\ çıkanlar|à\ la\ une|en\ ce\ moment|آخر\ الأخبار.{0,3}|اقرأ\ أيضا[ًَ]?|إقرأ\ أيضا[ًَ]?|أخبار\ (?:ذات\ صلة|متعلقة)|مواضيع\ (?:ذات\ صلة|متعلقة)|الأكثر\ (?:قراءة|مشاهدة)|آخر\ الأخبار)
-        )\W*$",
-    ])
+        )\W*$"])
 });
 
 static COMMENTS_HEADING: LazyLock<Patterns> = LazyLock::new(|| {
-    Patterns::compiled([
-        r"(?ix)^\W*(?:
+    Patterns::compiled([r"(?ix)^\W*(?:
           \#\d{1,7}
           |(?:\d+\ |all\ |reader'?s?'?\ |view\ (?:all\ )?|show\ |top\ )*comments?(?:\ ?[(:\[]\ ?\d+\ ?[)\]]?)?(?:\ section|\ from\ readers)?
           |(?:leave|post|add|write|submit)\ (?:a|your)\ (?:comment|reply|response)\b.{0,40}
@@ -185,8 +182,7 @@ static COMMENTS_HEADING: LazyLock<Patterns> = LazyLock::new(|| {
           |(?:discussion|conversation)(?:\ ?\(?\d+\)?)?|what\ do\ you\ think\b.{0,20}|have\ your\ say|tell\ us\ what\ you\ think\b.{0,60}|your\ (?:comments|views|opinion)
           |(?:\d+\ )?(?:commentaires?|kommentare?|comentarios?|yorum(?:lar)?|комментари(?:и|ев|й)|تعليقات|التعليقات|تعليق)(?:\ ?\(\d+\))?
           |(?:laisser|ajouter)\ un\ commentaire|kommentar\ (?:schreiben|hinterlassen)|deja\ un\ comentario|yorum\ (?:yap|yaz)|оставить\ комментарий|(?:أضف|اترك)\ تعليق.{0,20}
-        )\W*$",
-    ])
+        )\W*$"])
 });
 
 static CLOSING_HEADING: LazyLock<Patterns> = LazyLock::new(|| {
