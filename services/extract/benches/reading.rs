@@ -5,7 +5,7 @@
 use std::{fs, hint::black_box, path::Path, time::Duration};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use sulh_domain::SourceDocument;
+use sulh_domain::{Known, SourceDocument};
 use sulh_extract::{Lexicon, read};
 use walkdir::WalkDir;
 
@@ -28,7 +28,7 @@ fn documents(extensions: &[&str]) -> Vec<SourceDocument> {
                     "html" => "text/html".to_owned(),
                     _ => "text/plain".to_owned(),
                 },
-                ..SourceDocument::default()
+                known: Known::default(),
             })
         })
         .collect()

@@ -10,7 +10,7 @@ use std::{
     time::Instant,
 };
 
-use sulh_domain::SourceDocument;
+use sulh_domain::{Known, SourceDocument};
 use sulh_extract::{Lexicon, read};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 content: fs::read(&file)?,
                 label: file.to_string_lossy().into_owned(),
                 media_type: "text/html".to_owned(),
-                ..SourceDocument::default()
+                known: Known::default(),
             })
         })
         .collect::<io::Result<Vec<_>>>()?;

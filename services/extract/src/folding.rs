@@ -46,8 +46,14 @@ impl Folded {
     }
 }
 
-/// Folds a name to look it up: like [`Folded::of`], without the leading space.
+/// Nothing longer is a name; folding can make a text twelve times as long.
+const MAX_NAME_BYTES: usize = 64 * 1024;
+
+/// Folds a name to look it up: like [`Folded::of`], without the leading space
+/// and without what follows 64 KiB.
 pub(crate) fn fold(name: &str) -> String {
+    let cut = name.floor_char_boundary(MAX_NAME_BYTES);
+    let name = name.get(..cut).unwrap_or_default();
     let mut folded = String::with_capacity(name.len());
     each_folded(name, |character, _, _| {
         if character != ' ' || !folded.is_empty() {

@@ -3,7 +3,7 @@
 use whatlang::Lang;
 
 /// Bytes of the text that are looked at.
-const LOOKED_AT_BYTES: usize = 8 * 1024;
+pub(crate) const LOOKED_AT_BYTES: usize = 8 * 1024;
 
 /// A text with so many of [`ENGLISH_WORDS`] is in English, in percent.
 const ENGLISH_PERCENT: usize = 12;

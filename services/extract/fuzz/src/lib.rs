@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use sulh_domain::{Extraction, SourceDocument};
+use sulh_domain::{Extraction, Known, SourceDocument};
 use sulh_extract::{Lexicon, extract};
 
 /// Loads the lexicon and compiles the patterns, which no input's time is to hold.
@@ -25,7 +25,7 @@ pub fn check_document(content: &[u8], media_type: &str) {
         content: content.to_vec(),
         label: String::new(),
         media_type: media_type.to_owned(),
-        ..SourceDocument::default()
+        known: Known::default(),
     };
     check_extraction(&extract(&document, Lexicon::shipped()));
 }

@@ -436,14 +436,18 @@ fn drop_other_languages(blocks: &[Block], labels: &mut [Option<DropReason>], are
         .clone()
         .filter(|at| labels.get(*at).is_some_and(Option::is_none))
         .collect();
-    let text: Vec<&str> = kept
-        .iter()
-        .filter_map(|at| Some(blocks.get(*at)?.text.as_str()))
-        .collect();
-    if text.len() < 2 {
+    if kept.len() < 2 {
         return;
     }
-    let main = language::language(&text.join("\n"));
+    let mut text = String::new();
+    for block in kept.iter().filter_map(|at| blocks.get(*at)) {
+        if text.len() > language::LOOKED_AT_BYTES {
+            break;
+        }
+        text.push_str(&block.text);
+        text.push('\n');
+    }
+    let main = language::language(text.trim_end_matches('\n'));
     if main == "und" {
         return;
     }

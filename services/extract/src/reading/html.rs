@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use dom_query::Document;
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::{Page, article, markup, metadata, naming, plain_text};
 use crate::{Lexicon, patterns::compiled, warnings};
@@ -11,15 +11,15 @@ use crate::{Lexicon, patterns::compiled, warnings};
 /// Larger pages are read without their markup.
 const MAX_MARKUP_BYTES: usize = 4 * 1024 * 1024;
 
-/// Pages with more tags are read without them: each takes a hundred times its
-/// length in memory.
-const MAX_TAGS: usize = 50_000;
-
 /// Deeper pages are read without their markup: parsers take quadratic time.
 const MAX_DEPTH: usize = 128;
 
 /// Tags with more attributes than this are no page's.
 const MAX_ATTRIBUTES: usize = 500;
+
+/// Pages with more tags are read without them: an element takes a few hundred
+/// bytes of memory.
+const MAX_TAGS: usize = 100_000;
 
 /// Reads an article out of HTML.
 pub(super) fn read(html: &str, lexicon: &Lexicon) -> Page {
@@ -31,9 +31,11 @@ pub(super) fn read(html: &str, lexicon: &Lexicon) -> Page {
         ));
         return page;
     }
-    let document = Document::from(html);
-    let metadata = metadata::read(html, &document, lexicon);
-    let blocks = markup::blocks(&document);
+    let (metadata, blocks) = {
+        let document = Document::from(html);
+        let metadata = metadata::read(html, &document, lexicon);
+        (metadata, markup::blocks(&document))
+    };
     let title = naming::title(&metadata.names, &blocks);
     let outlet = naming::outlet(&metadata.names, title.as_deref(), lexicon);
     let page = Page {
@@ -46,8 +48,9 @@ pub(super) fn read(html: &str, lexicon: &Lexicon) -> Page {
     article::read(blocks, page, lexicon)
 }
 
-/// Whether the page can be parsed in linear time: not too large, its elements
-/// not nested too deep, its tags without masses of attributes.
+/// Whether the page can be parsed in linear time and little memory: not too
+/// large, not too many elements, not nested too deep, without masses of
+/// attributes.
 fn is_parsable(html: &str) -> bool {
     if html.len() > MAX_MARKUP_BYTES {
         return false;
@@ -56,9 +59,6 @@ fn is_parsable(html: &str) -> bool {
     let mut tags = html.split('<');
     tags.next();
     for (count, tag) in tags.enumerate() {
-        if count > MAX_TAGS {
-            return false;
-        }
         let name_end = tag.find(|c: char| !c.is_ascii_alphanumeric() && c != '/');
         let name = tag.get(..name_end.unwrap_or(tag.len())).unwrap_or_default();
         if name.starts_with('/') {
@@ -69,7 +69,7 @@ fn is_parsable(html: &str) -> bool {
         {
             depth += 1;
         }
-        if depth > MAX_DEPTH || attributes(tag) > MAX_ATTRIBUTES {
+        if count >= MAX_TAGS || depth > MAX_DEPTH || attributes(tag) > MAX_ATTRIBUTES {
             return false;
         }
     }
@@ -120,18 +120,16 @@ fn may_stay_open(name: &str) -> bool {
     )
 }
 
-/// The text between the tags. One pass: the pages that come here are large.
+/// The text between the tags, each tag a line feed. One pass, since every copy
+/// of a large page counts.
 fn without_tags(html: &str) -> String {
     static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
         compiled(
-            r"(?is)<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^<>]*>?|&(?:nbsp|quot|lt|gt|amp|#39);",
+            r"(?is)<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^<>]*>?|&(?-i:nbsp|quot|#39|lt|gt|amp);",
         )
     });
-    let mut text = String::with_capacity(html.len());
-    let mut at = 0;
-    for markup in MARKUP.find_iter(html) {
-        text.push_str(html.get(at..markup.start()).unwrap_or_default());
-        text.push_str(match markup.as_str() {
+    let text = MARKUP.replace_all(html, |found: &Captures<'_>| {
+        match found.get(0).map_or("", |markup| markup.as_str()) {
             "&nbsp;" => " ",
             "&quot;" => "\"",
             "&#39;" => "'",
@@ -139,11 +137,9 @@ fn without_tags(html: &str) -> String {
             "&gt;" => ">",
             "&amp;" => "&",
             _ => "\n",
-        });
-        at = markup.end();
-    }
-    text.push_str(html.get(at..).unwrap_or_default());
-    text
+        }
+    });
+    text.into_owned()
 }
 
 #[cfg(test)]
@@ -184,11 +180,35 @@ mod tests {
     }
 
     #[test]
+    fn references_bring_no_control_characters_in() {
+        let page = page(
+            "<title>Buses&#1; leave</title><body><p>The last buses left Ha&shy;ras&#x200B;ta on Friday,\
+             &nbsp;two&#19; of the drivers&#0; said, and&#13;&#10;nobody came back.",
+        );
+        assert_eq!(page.title.as_deref(), Some("Buses leave"));
+        assert_eq!(
+            page.body,
+            "The last buses left Harasta on Friday, two of the drivers\u{FFFD} said, and nobody came back."
+        );
+    }
+
+    #[test]
+    fn stripped_markup_keeps_its_text() {
+        assert_eq!(
+            without_tags(
+                "<p a='>'>A &amp;lt; B<!-- c --> &quot;D&nbsp;E&quot;&shy;<script>f</script>"
+            ),
+            "\n'>A &lt; B\n \"D E\"&shy;\n"
+        );
+    }
+
+    #[test]
     fn hostile_markup_is_stripped_not_parsed() {
         let deep = format!("{}Buses left the town.", "<div>".repeat(MAX_DEPTH + 1));
         let page = page(&deep);
         assert_eq!(page.body, "Buses left the town.");
         assert_eq!(page.warnings[0].code, warnings::MARKUP_STRIPPED);
+        assert!(!is_parsable(&"<p>".repeat(MAX_TAGS + 1)));
         assert!(!is_parsable(&format!(
             "<p {}>",
             "a=1 ".repeat(MAX_ATTRIBUTES + 1)

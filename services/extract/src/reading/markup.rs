@@ -9,6 +9,7 @@ use super::{
     blocks::{self, Block, Mark},
     metadata::one_line,
 };
+use crate::decoding::clean;
 
 /// Elements nested deeper are not looked at.
 const MAX_DEPTH: usize = 1024;
@@ -240,6 +241,8 @@ impl Walk {
     }
 
     fn push(&mut self, text: &str, context: Context) {
+        // References such as `&shy;` bring in what decoding has left out.
+        let text = clean(text);
         if context.in_link {
             self.linked_bytes += text.trim().len();
         }

@@ -4,7 +4,7 @@ use dom_query::Document;
 use serde_json::Value;
 
 use super::{address, header, naming::Names, page_dates, publication::Candidates};
-use crate::Lexicon;
+use crate::{Lexicon, decoding::clean};
 
 /// Deeper JSON-LD is not looked at.
 pub(super) const MAX_JSON_DEPTH: usize = 6;
@@ -94,6 +94,8 @@ pub(super) fn read(html: &str, document: &Document, lexicon: &Lexicon) -> Metada
 
 /// A text on one line; `None` where nothing is left.
 pub(super) fn one_line(text: &str) -> Option<String> {
+    // References such as `&#0;` bring in what decoding has left out.
+    let text = clean(text);
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(line).filter(|line| !line.is_empty())
 }

@@ -11,9 +11,6 @@ use super::{
 };
 use crate::{Lexicon, patterns::compiled, warnings};
 
-/// So many lines of a document are read: articles have far fewer.
-const MAX_LINES: usize = 40_000;
-
 /// Lines of hard-wrapped text are about this long, in characters.
 const WRAPPED: std::ops::RangeInclusive<usize> = 55..=100;
 
@@ -31,15 +28,19 @@ const MAX_PAGE_HEAD_BYTES: usize = 120;
 /// A dump with so many numbers of links has them taken out.
 const MIN_LINK_NUMBERS: usize = 5;
 
+/// Texts have far fewer lines; a line takes a few hundred bytes of memory.
+const MAX_LINES: usize = 100_000;
+
 /// Reads an article out of plain text.
 pub(super) fn read(text: &str, lexicon: &Lexicon) -> Page {
-    let end = text.match_indices('\n').nth(MAX_LINES).map(|(at, _)| at);
-    let text = text.get(..end.unwrap_or(text.len())).unwrap_or(text);
-    let mut page = article::read(blocks(text), Page::default(), lexicon);
-    if end.is_some() {
+    let mut lines = lines(text);
+    let too_many = lines.len() > MAX_LINES;
+    lines.truncate(MAX_LINES);
+    let mut page = article::read(blocks(text, lines), Page::default(), lexicon);
+    if too_many {
         page.warnings.push(warnings::warning(
             warnings::TOO_MANY_LINES,
-            format!("only the first {MAX_LINES} lines were read"),
+            format!("the text has too many lines: only the first {MAX_LINES} are read"),
         ));
     }
     page
@@ -52,17 +53,26 @@ struct Line<'a> {
     start: usize,
 }
 
-/// One block a line; wrapped lines are joined.
-fn blocks(text: &str) -> Vec<Block> {
-    let mut lines = Vec::new();
+/// The lines of a text up to one more than are read; empty ones in a row count
+/// as one.
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut lines: Vec<Line<'_>> = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
-        lines.push(Line {
-            text: line.trim_end(),
-            start,
-        });
+        let text = line.trim_end();
+        if !text.is_empty() || lines.last().is_none_or(|last| !last.text.is_empty()) {
+            lines.push(Line { text, start });
+        }
+        if lines.len() > MAX_LINES {
+            break;
+        }
         start += line.len() + 1;
     }
+    lines
+}
+
+/// One block a line; wrapped lines are joined.
+fn blocks(text: &str, lines: Vec<Line<'_>>) -> Vec<Block> {
     let page_heads = page_heads(&lines);
     let has_link_numbers =
         LINK_NUMBER.find_iter(text).take(MIN_LINK_NUMBERS).count() == MIN_LINK_NUMBERS;
