@@ -27,6 +27,12 @@ static SHIPPED_FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../seeds/le
 /// The ends of the names of files that a lexicon consists of.
 const FILE_EXTENSION: &str = ".tsv";
 
+/// Where the tables of places are, one a governorate.
+const PLACE_FOLDER: &str = "places/";
+
+/// Where the tables of actors are, one a theme.
+const ACTOR_FOLDER: &str = "actors/";
+
 /// One file of the lexicon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LexiconFile {
@@ -114,21 +120,17 @@ impl Lexicon {
             }
             file.copied()
         };
-        let place_file = named("places.tsv");
         let outlet_file = named("outlets.tsv");
         let cue_file = named("cues.tsv");
 
         let mut scanner = scanner::Builder::default();
         let mut place_scanner = scanner::Builder::default();
-        let places = place_file.map_or_else(Vec::new, |file| {
-            tables::places(file, &mut [&mut scanner, &mut place_scanner], &mut faults)
-        });
-        let actor_files: Vec<&LexiconFile> = files
-            .iter()
-            .filter(|file| file.name.starts_with("actors/"))
-            .copied()
-            .collect();
-        let actors = tables::actors(&actor_files, &mut scanner, &mut faults);
+        let places = tables::places(
+            &within(&files, PLACE_FOLDER),
+            &mut [&mut scanner, &mut place_scanner],
+            &mut faults,
+        );
+        let actors = tables::actors(&within(&files, ACTOR_FOLDER), &mut scanner, &mut faults);
         let outlets =
             outlet_file.map_or_else(Outlets::default, |file| Outlets::read(file, &mut faults));
         let known: HashSet<&ActorId> = actors.iter().map(|actor| &actor.id).collect();
@@ -186,6 +188,15 @@ impl Lexicon {
     }
 }
 
+/// The files of a folder.
+fn within<'a>(files: &[&'a LexiconFile], folder: &str) -> Vec<&'a LexiconFile> {
+    files
+        .iter()
+        .filter(|file| file.name.starts_with(folder))
+        .copied()
+        .collect()
+}
+
 /// The places in the names of local committees.
 fn seats(actors: &[Actor], places: &Scanner) -> HashMap<ActorId, PlaceId> {
     let committees = actors
@@ -224,7 +235,10 @@ pub(crate) mod tests {
             .find(|file| file.name == "cues.tsv")
             .unwrap();
         vec![
-            file("places.tsv", include_str!("../../tests/lexicon/places.tsv")),
+            file(
+                "places/all.tsv",
+                include_str!("../../tests/lexicon/places.tsv"),
+            ),
             file(
                 "actors/all.tsv",
                 include_str!("../../tests/lexicon/actors.tsv"),
@@ -257,12 +271,12 @@ pub(crate) mod tests {
         let errors = Lexicon::parse(&files).unwrap_err().to_string();
         for expected in [
             "cues.tsv:0: the file is missing",
-            "places.tsv:3: 'HAMLET' is no kind: expected COUNTRY, ",
-            "places.tsv:4: 'noname' is no name",
-            "places.tsv:4: latitude 91 is out of range",
-            "places.tsv:4: 'a' stands already at places.tsv:2",
-            "places.tsv:2: no place has the id 'b'",
-            "places.tsv:5: 'c' lies in itself",
+            "places/all.tsv:3: 'HAMLET' is no kind: expected COUNTRY, ",
+            "places/all.tsv:4: 'noname' is no name",
+            "places/all.tsv:4: latitude 91 is out of range",
+            "places/all.tsv:4: 'a' stands already at places/all.tsv:2",
+            "places/all.tsv:2: no place has the id 'b'",
+            "places/all.tsv:5: 'c' lies in itself",
         ] {
             assert!(errors.contains(expected), "{expected}\nin\n{errors}");
         }

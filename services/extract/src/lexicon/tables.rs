@@ -24,17 +24,20 @@ const PLACE_COLUMNS: &[&str] = &[
 const ACTOR_COLUMNS: &[&str] = &["id", "name", "kind", "side", "names"];
 const SLUG: &str = "a slug such as 'eastern-ghouta'";
 
-/// Reads `places.tsv`.
+/// Reads all tables of places.
 pub(super) fn places(
-    file: &LexiconFile,
+    files: &[&LexiconFile],
     scanners: &mut [&mut Builder],
     faults: &mut Faults,
 ) -> Vec<Place> {
-    let table = Table::read(file, PLACE_COLUMNS, faults);
+    let tables: Vec<Table<'_>> = files
+        .iter()
+        .map(|file| Table::read(file, PLACE_COLUMNS, faults))
+        .collect();
     let mut places: Vec<Place> = Vec::new();
     let mut rows = Vec::new();
     let mut seen = HashMap::new();
-    for row in table.rows() {
+    for row in tables.iter().flat_map(Table::rows) {
         let Some(place) = place(&row, scanners, faults) else {
             continue;
         };
@@ -81,7 +84,10 @@ fn place(row: &Row<'_>, scanners: &mut [&mut Builder], faults: &mut Faults) -> O
     let canonical_is_weak = names.iter().any(|other| other.weak && other.name == name);
     let bearer = Bearer::Place(id.clone());
     for scanner in scanners {
-        scanner.add(&name, &bearer, canonical_is_weak);
+        // "The Douma district" of a report is the town or a quarter of it.
+        if kind != PlaceKind::District {
+            scanner.add(&name, &bearer, canonical_is_weak);
+        }
         for other in &names {
             scanner.add(&other.name, &bearer, other.weak);
         }
