@@ -258,6 +258,60 @@ pub(crate) mod tests {
         }
     }
 
+    /// Names that two bear beyond doubt, other than a country and its state.
+    const SHARED: &[(&str, &str)] = &[
+        // A broadcaster named after squares, as the city is.
+        ("الميادين", "al-mayadeen-tv and mayadin"),
+    ];
+
+    #[test]
+    fn a_name_stands_for_one_place_or_actor() {
+        let files = Lexicon::shipped_files();
+        let files: Vec<&LexiconFile> = files.iter().collect();
+        let mut names = scanner::Builder::default();
+        let mut faults = Faults::default();
+        tables::places(
+            &within(&files, PLACE_FOLDER),
+            &mut [&mut names],
+            &mut faults,
+        );
+        let actors = tables::actors(&within(&files, ACTOR_FOLDER), &mut names, &mut faults);
+        let is_state = |bearer: &&Bearer| match bearer {
+            Bearer::Actor(id) => actors.iter().any(|a| {
+                a.id == *id && matches!(a.kind, ActorKind::State | ActorKind::ForeignState)
+            }),
+            Bearer::Place(_) => false,
+        };
+        let unexpected: Vec<_> = names
+            .shared()
+            .into_iter()
+            .map(|(name, bearers)| {
+                let others = bearers.into_iter().filter(|bearer| !is_state(bearer));
+                (name, others.collect::<Vec<_>>())
+            })
+            .filter(|(name, bearers)| {
+                bearers.len() > 1 && !SHARED.iter().any(|(shared, _)| shared == name)
+            })
+            .collect();
+        assert!(unexpected.is_empty(), "{unexpected:#?}");
+    }
+
+    #[test]
+    fn rows_are_sorted_by_id() {
+        for file in within(
+            &Lexicon::shipped_files().iter().collect::<Vec<_>>(),
+            PLACE_FOLDER,
+        ) {
+            let rows = file
+                .text
+                .lines()
+                .filter(|line| !line.starts_with('#'))
+                .skip(1);
+            let ids: Vec<&str> = rows.filter_map(|row| row.split('\t').next()).collect();
+            assert!(ids.is_sorted(), "{}", file.name);
+        }
+    }
+
     #[test]
     fn all_that_is_wrong_is_reported_with_its_line() {
         let mut files = files();
