@@ -124,12 +124,7 @@ impl Lexicon {
         let cue_file = named("cues.tsv");
 
         let mut scanner = scanner::Builder::default();
-        let mut place_scanner = scanner::Builder::default();
-        let places = tables::places(
-            &within(&files, PLACE_FOLDER),
-            &mut [&mut scanner, &mut place_scanner],
-            &mut faults,
-        );
+        let places = tables::places(&within(&files, PLACE_FOLDER), &mut scanner, &mut faults);
         let actors = tables::actors(&within(&files, ACTOR_FOLDER), &mut scanner, &mut faults);
         let outlets =
             outlet_file.map_or_else(Outlets::default, |file| Outlets::read(file, &mut faults));
@@ -139,13 +134,13 @@ impl Lexicon {
         if !faults.0.is_empty() {
             return Err(LexiconErrors(faults.0));
         }
+        let seats = seats(&actors, &scanner);
         let too_large = |error| LexiconErrors(vec![format!("names: {error}")]);
         let scanner = scanner.build().map_err(too_large)?;
-        let place_scanner = place_scanner.build().map_err(too_large)?;
         Ok(Self {
             place_index: places.iter().map(|p| p.id.clone()).zip(0..).collect(),
             actor_index: actors.iter().map(|a| a.id.clone()).zip(0..).collect(),
-            seats: seats(&actors, &place_scanner),
+            seats,
             places,
             actors,
             outlets,
@@ -198,18 +193,12 @@ fn within<'a>(files: &[&'a LexiconFile], folder: &str) -> Vec<&'a LexiconFile> {
 }
 
 /// The places in the names of local committees.
-fn seats(actors: &[Actor], places: &Scanner) -> HashMap<ActorId, PlaceId> {
-    let committees = actors
+fn seats(actors: &[Actor], names: &scanner::Builder) -> HashMap<ActorId, PlaceId> {
+    actors
         .iter()
-        .filter(|actor| actor.kind == ActorKind::LocalCommittee);
-    let seats = committees.filter_map(|actor| {
-        let found = places.scan(&actor.name);
-        match found.first()?.bearers.first()? {
-            (Bearer::Place(place), _) => Some((actor.id.clone(), place.clone())),
-            (Bearer::Actor(_), _) => None,
-        }
-    });
-    seats.collect()
+        .filter(|actor| actor.kind == ActorKind::LocalCommittee)
+        .filter_map(|actor| Some((actor.id.clone(), names.place_in(&actor.name)?.clone())))
+        .collect()
 }
 
 #[cfg(test)]
@@ -270,11 +259,7 @@ pub(crate) mod tests {
         let files: Vec<&LexiconFile> = files.iter().collect();
         let mut names = scanner::Builder::default();
         let mut faults = Faults::default();
-        tables::places(
-            &within(&files, PLACE_FOLDER),
-            &mut [&mut names],
-            &mut faults,
-        );
+        tables::places(&within(&files, PLACE_FOLDER), &mut names, &mut faults);
         let actors = tables::actors(&within(&files, ACTOR_FOLDER), &mut names, &mut faults);
         let is_state = |bearer: &&Bearer| match bearer {
             Bearer::Actor(id) => actors.iter().any(|a| {

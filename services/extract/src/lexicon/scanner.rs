@@ -77,6 +77,21 @@ impl Builder {
         }
     }
 
+    /// The place that a text names first, by the longest name there.
+    pub(super) fn place_in(&self, text: &str) -> Option<&PlaceId> {
+        let folded = fold(text);
+        let words: Vec<&str> = folded.split(' ').collect();
+        let spans = (0..words.len())
+            .flat_map(|from| (from + 1..=words.len()).rev().map(move |to| from..to));
+        spans
+            .filter_map(|span| self.patterns.get(&words.get(span)?.join(" ")))
+            .flat_map(|pattern| &pattern.bearers)
+            .find_map(|(bearer, _)| match bearer {
+                Bearer::Place(id) => Some(id),
+                Bearer::Actor(_) => None,
+            })
+    }
+
     /// Names that stand for more than one bearer beyond doubt, with those.
     #[cfg(test)]
     pub(super) fn shared(&self) -> Vec<(&str, Vec<&Bearer>)> {

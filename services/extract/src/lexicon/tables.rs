@@ -27,7 +27,7 @@ const SLUG: &str = "a slug such as 'eastern-ghouta'";
 /// Reads all tables of places.
 pub(super) fn places(
     files: &[&LexiconFile],
-    scanners: &mut [&mut Builder],
+    scanner: &mut Builder,
     faults: &mut Faults,
 ) -> Vec<Place> {
     let tables: Vec<Table<'_>> = files
@@ -38,7 +38,7 @@ pub(super) fn places(
     let mut rows = Vec::new();
     let mut seen = HashMap::new();
     for row in tables.iter().flat_map(Table::rows) {
-        let Some(place) = place(&row, scanners, faults) else {
+        let Some(place) = place(&row, scanner, faults) else {
             continue;
         };
         unique(&place.id, &row, &mut seen, faults);
@@ -74,7 +74,7 @@ fn lies_in_itself(id: &PlaceId, parents: &HashMap<&PlaceId, Option<&PlaceId>>) -
     false
 }
 
-fn place(row: &Row<'_>, scanners: &mut [&mut Builder], faults: &mut Faults) -> Option<Place> {
+fn place(row: &Row<'_>, scanner: &mut Builder, faults: &mut Faults) -> Option<Place> {
     row.required("id", faults)?;
     let id: PlaceId = row.parsed("id", SLUG, faults)?;
     let name = row.required("name", faults)?.to_owned();
@@ -83,14 +83,12 @@ fn place(row: &Row<'_>, scanners: &mut [&mut Builder], faults: &mut Faults) -> O
     let names = names::names(row, faults);
     let canonical_is_weak = names.iter().any(|other| other.weak && other.name == name);
     let bearer = Bearer::Place(id.clone());
-    for scanner in scanners {
-        // "The Douma district" of a report is the town or a quarter of it.
-        if kind != PlaceKind::District {
-            scanner.add(&name, &bearer, canonical_is_weak);
-        }
-        for other in &names {
-            scanner.add(&other.name, &bearer, other.weak);
-        }
+    // "The Douma district" of a report is the town or a quarter of it.
+    if kind != PlaceKind::District {
+        scanner.add(&name, &bearer, canonical_is_weak);
+    }
+    for other in &names {
+        scanner.add(&other.name, &bearer, other.weak);
     }
     Some(Place {
         id,
