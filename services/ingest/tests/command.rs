@@ -81,8 +81,9 @@ fn bad_settings_end_with_64_and_one_line() {
 #[test]
 fn a_lexicon_with_a_wrong_line_is_refused_by_file_and_line() {
     let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("places")).unwrap();
     std::fs::write(
-        folder.path().join("places.tsv"),
+        folder.path().join("places/rif-dimashq.tsv"),
         "id\tname\tkind\tparent\tlatitude\tlongitude\tnames\tsource\n\
          harasta\tHarasta\tCASTLE\t\t\t\t\thand\n",
     )
@@ -91,7 +92,7 @@ fn a_lexicon_with_a_wrong_line_is_refused_by_file_and_line() {
     let output = run(&["extract", "--lexicon", folder, "x.txt"]);
     assert_eq!(output.status.code(), Some(64));
     assert!(
-        stderr(&output).contains("places.tsv:2"),
+        stderr(&output).contains("places/rif-dimashq.tsv:2"),
         "{}",
         stderr(&output)
     );

@@ -27,6 +27,12 @@ static SHIPPED_FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../seeds/le
 /// The ends of the names of files that a lexicon consists of.
 const FILE_EXTENSION: &str = ".tsv";
 
+/// Where the tables of places are, one a governorate.
+const PLACE_FOLDER: &str = "places/";
+
+/// Where the tables of actors are, one a theme.
+const ACTOR_FOLDER: &str = "actors/";
+
 /// One file of the lexicon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LexiconFile {
@@ -114,21 +120,12 @@ impl Lexicon {
             }
             file.copied()
         };
-        let place_file = named("places.tsv");
         let outlet_file = named("outlets.tsv");
         let cue_file = named("cues.tsv");
 
         let mut scanner = scanner::Builder::default();
-        let mut place_scanner = scanner::Builder::default();
-        let places = place_file.map_or_else(Vec::new, |file| {
-            tables::places(file, &mut [&mut scanner, &mut place_scanner], &mut faults)
-        });
-        let actor_files: Vec<&LexiconFile> = files
-            .iter()
-            .filter(|file| file.name.starts_with("actors/"))
-            .copied()
-            .collect();
-        let actors = tables::actors(&actor_files, &mut scanner, &mut faults);
+        let places = tables::places(&within(&files, PLACE_FOLDER), &mut scanner, &mut faults);
+        let actors = tables::actors(&within(&files, ACTOR_FOLDER), &mut scanner, &mut faults);
         let outlets =
             outlet_file.map_or_else(Outlets::default, |file| Outlets::read(file, &mut faults));
         let known: HashSet<&ActorId> = actors.iter().map(|actor| &actor.id).collect();
@@ -137,13 +134,13 @@ impl Lexicon {
         if !faults.0.is_empty() {
             return Err(LexiconErrors(faults.0));
         }
+        let seats = seats(&actors, &scanner);
         let too_large = |error| LexiconErrors(vec![format!("names: {error}")]);
         let scanner = scanner.build().map_err(too_large)?;
-        let place_scanner = place_scanner.build().map_err(too_large)?;
         Ok(Self {
             place_index: places.iter().map(|p| p.id.clone()).zip(0..).collect(),
             actor_index: actors.iter().map(|a| a.id.clone()).zip(0..).collect(),
-            seats: seats(&actors, &place_scanner),
+            seats,
             places,
             actors,
             outlets,
@@ -186,19 +183,22 @@ impl Lexicon {
     }
 }
 
-/// The places in the names of local committees.
-fn seats(actors: &[Actor], places: &Scanner) -> HashMap<ActorId, PlaceId> {
-    let committees = actors
+/// The files of a folder.
+fn within<'a>(files: &[&'a LexiconFile], folder: &str) -> Vec<&'a LexiconFile> {
+    files
         .iter()
-        .filter(|actor| actor.kind == ActorKind::LocalCommittee);
-    let seats = committees.filter_map(|actor| {
-        let found = places.scan(&actor.name);
-        match found.first()?.bearers.first()? {
-            (Bearer::Place(place), _) => Some((actor.id.clone(), place.clone())),
-            (Bearer::Actor(_), _) => None,
-        }
-    });
-    seats.collect()
+        .filter(|file| file.name.starts_with(folder))
+        .copied()
+        .collect()
+}
+
+/// The places in the names of local committees.
+fn seats(actors: &[Actor], names: &scanner::Builder) -> HashMap<ActorId, PlaceId> {
+    actors
+        .iter()
+        .filter(|actor| actor.kind == ActorKind::LocalCommittee)
+        .filter_map(|actor| Some((actor.id.clone(), names.place_in(&actor.name)?.clone())))
+        .collect()
 }
 
 #[cfg(test)]
@@ -224,7 +224,10 @@ pub(crate) mod tests {
             .find(|file| file.name == "cues.tsv")
             .unwrap();
         vec![
-            file("places.tsv", include_str!("../../tests/lexicon/places.tsv")),
+            file(
+                "places/all.tsv",
+                include_str!("../../tests/lexicon/places.tsv"),
+            ),
             file(
                 "actors/all.tsv",
                 include_str!("../../tests/lexicon/actors.tsv"),
@@ -244,6 +247,56 @@ pub(crate) mod tests {
         }
     }
 
+    /// Names that two bear beyond doubt, other than a country and its state.
+    const SHARED: &[(&str, &str)] = &[
+        // A broadcaster named after squares, as the city is.
+        ("الميادين", "al-mayadeen-tv and mayadin"),
+    ];
+
+    #[test]
+    fn a_name_stands_for_one_place_or_actor() {
+        let files = Lexicon::shipped_files();
+        let files: Vec<&LexiconFile> = files.iter().collect();
+        let mut names = scanner::Builder::default();
+        let mut faults = Faults::default();
+        tables::places(&within(&files, PLACE_FOLDER), &mut names, &mut faults);
+        let actors = tables::actors(&within(&files, ACTOR_FOLDER), &mut names, &mut faults);
+        let is_state = |bearer: &&Bearer| match bearer {
+            Bearer::Actor(id) => actors.iter().any(|a| {
+                a.id == *id && matches!(a.kind, ActorKind::State | ActorKind::ForeignState)
+            }),
+            Bearer::Place(_) => false,
+        };
+        let unexpected: Vec<_> = names
+            .shared()
+            .into_iter()
+            .map(|(name, bearers)| {
+                let others = bearers.into_iter().filter(|bearer| !is_state(bearer));
+                (name, others.collect::<Vec<_>>())
+            })
+            .filter(|(name, bearers)| {
+                bearers.len() > 1 && !SHARED.iter().any(|(shared, _)| shared == name)
+            })
+            .collect();
+        assert!(unexpected.is_empty(), "{unexpected:#?}");
+    }
+
+    #[test]
+    fn rows_are_sorted_by_id() {
+        for file in within(
+            &Lexicon::shipped_files().iter().collect::<Vec<_>>(),
+            PLACE_FOLDER,
+        ) {
+            let rows = file
+                .text
+                .lines()
+                .filter(|line| !line.starts_with('#'))
+                .skip(1);
+            let ids: Vec<&str> = rows.filter_map(|row| row.split('\t').next()).collect();
+            assert!(ids.is_sorted(), "{}", file.name);
+        }
+    }
+
     #[test]
     fn all_that_is_wrong_is_reported_with_its_line() {
         let mut files = files();
@@ -257,12 +310,12 @@ pub(crate) mod tests {
         let errors = Lexicon::parse(&files).unwrap_err().to_string();
         for expected in [
             "cues.tsv:0: the file is missing",
-            "places.tsv:3: 'HAMLET' is no kind: expected COUNTRY, ",
-            "places.tsv:4: 'noname' is no name",
-            "places.tsv:4: latitude 91 is out of range",
-            "places.tsv:4: 'a' stands already at places.tsv:2",
-            "places.tsv:2: no place has the id 'b'",
-            "places.tsv:5: 'c' lies in itself",
+            "places/all.tsv:3: 'HAMLET' is no kind: expected COUNTRY, ",
+            "places/all.tsv:4: 'noname' is no name",
+            "places/all.tsv:4: latitude 91 is out of range",
+            "places/all.tsv:4: 'a' stands already at places/all.tsv:2",
+            "places/all.tsv:2: no place has the id 'b'",
+            "places/all.tsv:5: 'c' lies in itself",
         ] {
             assert!(errors.contains(expected), "{expected}\nin\n{errors}");
         }

@@ -77,6 +77,37 @@ impl Builder {
         }
     }
 
+    /// The place that a text names first, by the longest name there.
+    pub(super) fn place_in(&self, text: &str) -> Option<&PlaceId> {
+        let folded = fold(text);
+        let words: Vec<&str> = folded.split(' ').collect();
+        let spans = (0..words.len())
+            .flat_map(|from| (from + 1..=words.len()).rev().map(move |to| from..to));
+        spans
+            .filter_map(|span| self.patterns.get(&words.get(span)?.join(" ")))
+            .flat_map(|pattern| &pattern.bearers)
+            .find_map(|(bearer, _)| match bearer {
+                Bearer::Place(id) => Some(id),
+                Bearer::Actor(_) => None,
+            })
+    }
+
+    /// Names that stand for more than one bearer beyond doubt, with those.
+    #[cfg(test)]
+    pub(super) fn shared(&self) -> Vec<(&str, Vec<&Bearer>)> {
+        let mut shared: Vec<_> = self
+            .patterns
+            .iter()
+            .map(|(name, pattern)| {
+                let strong = pattern.bearers.iter().filter(|(_, weak)| !weak);
+                (name.as_str(), strong.map(|(bearer, _)| bearer).collect())
+            })
+            .filter(|(_, bearers): &(_, Vec<_>)| bearers.len() > 1)
+            .collect();
+        shared.sort_by_key(|(name, _)| *name);
+        shared
+    }
+
     pub(super) fn build(self) -> Result<Scanner, aho_corasick::BuildError> {
         let mut patterns: Vec<(String, Pattern)> = self.patterns.into_iter().collect();
         patterns.sort_by(|a, b| a.0.cmp(&b.0));
@@ -111,6 +142,8 @@ impl Scanner {
                 rest,
                 pattern.exact.is_none() && length >= MIN_CHARS_BEFORE_S,
             ) {
+                // Another name may start in what this one covers in part.
+                at = found.start() + 1;
                 continue;
             }
             let Some((start, end)) = folded.original(found.start() + 1, found.end()) else {
@@ -191,6 +224,19 @@ mod tests {
             ["Dara’a", "Daraa Al Balad"]
         );
         assert_eq!(found("مدينة دوما اليوم"), ["دوما"]);
+    }
+
+    #[test]
+    fn a_name_that_ends_inside_a_word_hides_no_other() {
+        let mut builder = Builder::default();
+        for (name, id) in [("Tal Ar", "tal-ar"), ("Arbin", "arbin")] {
+            let id = PlaceId::parse(id).unwrap();
+            builder.add(name, &Bearer::Place(id), false);
+        }
+        let scanner = builder.build().unwrap();
+        let found = scanner.scan("from Tal Arbin");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].range, 9..14);
     }
 
     #[test]

@@ -24,18 +24,21 @@ const PLACE_COLUMNS: &[&str] = &[
 const ACTOR_COLUMNS: &[&str] = &["id", "name", "kind", "side", "names"];
 const SLUG: &str = "a slug such as 'eastern-ghouta'";
 
-/// Reads `places.tsv`.
+/// Reads all tables of places.
 pub(super) fn places(
-    file: &LexiconFile,
-    scanners: &mut [&mut Builder],
+    files: &[&LexiconFile],
+    scanner: &mut Builder,
     faults: &mut Faults,
 ) -> Vec<Place> {
-    let table = Table::read(file, PLACE_COLUMNS, faults);
+    let tables: Vec<Table<'_>> = files
+        .iter()
+        .map(|file| Table::read(file, PLACE_COLUMNS, faults))
+        .collect();
     let mut places: Vec<Place> = Vec::new();
     let mut rows = Vec::new();
     let mut seen = HashMap::new();
-    for row in table.rows() {
-        let Some(place) = place(&row, scanners, faults) else {
+    for row in tables.iter().flat_map(Table::rows) {
+        let Some(place) = place(&row, scanner, faults) else {
             continue;
         };
         unique(&place.id, &row, &mut seen, faults);
@@ -71,7 +74,7 @@ fn lies_in_itself(id: &PlaceId, parents: &HashMap<&PlaceId, Option<&PlaceId>>) -
     false
 }
 
-fn place(row: &Row<'_>, scanners: &mut [&mut Builder], faults: &mut Faults) -> Option<Place> {
+fn place(row: &Row<'_>, scanner: &mut Builder, faults: &mut Faults) -> Option<Place> {
     row.required("id", faults)?;
     let id: PlaceId = row.parsed("id", SLUG, faults)?;
     let name = row.required("name", faults)?.to_owned();
@@ -80,11 +83,12 @@ fn place(row: &Row<'_>, scanners: &mut [&mut Builder], faults: &mut Faults) -> O
     let names = names::names(row, faults);
     let canonical_is_weak = names.iter().any(|other| other.weak && other.name == name);
     let bearer = Bearer::Place(id.clone());
-    for scanner in scanners {
+    // "The Douma district" of a report is the town or a quarter of it.
+    if kind != PlaceKind::District {
         scanner.add(&name, &bearer, canonical_is_weak);
-        for other in &names {
-            scanner.add(&other.name, &bearer, other.weak);
-        }
+    }
+    for other in &names {
+        scanner.add(&other.name, &bearer, other.weak);
     }
     Some(Place {
         id,
