@@ -17,7 +17,7 @@ pub mod place;
 pub mod reading;
 pub mod text;
 
-pub use actor::{Actor, ActorKind, ActorName};
+pub use actor::{Actor, ActorKind, ActorName, Membership, MembershipKind};
 pub use article::{Article, SourceDocument, StoredArticle};
 pub use claim::{
     Asserter, Claim, Confirmation, DealType, Modality, Participant, RecordedClaim, Report, Role,
