@@ -4,6 +4,8 @@
 mod cues;
 mod names;
 mod outlets;
+#[cfg(test)]
+mod reviewed_actors;
 mod scanner;
 mod table;
 mod tables;
