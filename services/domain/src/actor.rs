@@ -61,6 +61,45 @@ pub struct ActorName {
     pub until: Option<PartialDate>,
 }
 
+/// How an actor belongs to another.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Deserialize,
+    Serialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum MembershipKind {
+    /// Was a part of it: an alliance, an operations room, an army, an organ of
+    /// a state; of a person, one of its people.
+    Part,
+    /// Dissolved into it.
+    Merged,
+    /// Declared its allegiance to it and stayed a body of its own.
+    Allegiance,
+}
+
+/// That an actor belonged to another for a time.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+pub struct Membership {
+    /// The one that it belonged to.
+    pub of: ActorId,
+    /// How.
+    pub kind: MembershipKind,
+    /// Since, where that is known.
+    pub since: Option<PartialDate>,
+    /// Until, where it ended and the date is known.
+    pub until: Option<PartialDate>,
+}
+
 /// An actor: from the lexicon, or found in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Actor {
@@ -78,4 +117,6 @@ pub struct Actor {
     pub function: Option<String>,
     /// Whom a person or committee acts for.
     pub affiliation: Option<ActorId>,
+    /// What it belonged to in time; one actor may stand there more than once.
+    pub memberships: Vec<Membership>,
 }

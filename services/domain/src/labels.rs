@@ -40,6 +40,8 @@ impl References {
     /// Those that an actor names.
     pub fn add_actor(&mut self, actor: &Actor) {
         self.actors.extend(actor.affiliation.clone());
+        self.actors
+            .extend(actor.memberships.iter().map(|m| m.of.clone()));
     }
 
     /// Those that a deal names.

@@ -21,7 +21,7 @@ pub mod reading;
 pub mod romanisation;
 pub mod text;
 
-pub use actor::{Actor, ActorKind, ActorName};
+pub use actor::{Actor, ActorKind, ActorName, Membership, MembershipKind};
 pub use article::{Article, Known, SourceDocument, StoredArticle};
 pub use claim::{
     Asserter, Claim, Confirmation, DealType, Modality, Participant, RecordedClaim, Report, Role,

@@ -47,6 +47,7 @@ impl<'a> Cast<'a> {
             names: Vec::new(),
             function: None,
             affiliation: None,
+            memberships: Vec::new(),
         });
         person.function = Some(function.clone());
         person.side = person
@@ -105,6 +106,7 @@ impl<'a> Cast<'a> {
             names: Vec::new(),
             function: None,
             affiliation: None,
+            memberships: Vec::new(),
         });
         Some(id)
     }

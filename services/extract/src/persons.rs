@@ -294,11 +294,7 @@ fn affiliation(
     let serves_the_state = ["governor", "mayor", "minister"]
         .iter()
         .any(|office| function.to_lowercase().ends_with(office));
-    let state = lexicon
-        .actors()
-        .iter()
-        .find(|actor| actor.kind == ActorKind::State);
-    match (serves_the_state, state) {
+    match (serves_the_state, lexicon.state()) {
         (true, Some(state)) => Affiliation::Actor(state.id.clone()),
         _ => Affiliation::Unknown,
     }

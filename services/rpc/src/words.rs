@@ -78,6 +78,13 @@ words!(
     }
 );
 words!(
+    MembershipKind = MembershipKind {
+        Part,
+        Merged,
+        Allegiance,
+    }
+);
+words!(
     PlaceKind = PlaceKind {
         Country,
         Governorate,

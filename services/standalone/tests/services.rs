@@ -16,7 +16,7 @@ use sulh_rpc::v1::{
     ArticleView, BatchIngestDocumentsRequest, Document, DropReason, GetActorRequest,
     GetArticleRequest, GetDealRequest, GetPlaceRequest, IngestDocumentRequest, ListActorsRequest,
     ListArticlesRequest, ListDealClaimsRequest, ListDealsRequest, ListPlacesRequest,
-    batch_ingest_result::Result as Outcome,
+    MembershipKind, batch_ingest_result::Result as Outcome,
 };
 use support::{Pair, document, sample_documents};
 use tonic::Code;
@@ -475,6 +475,17 @@ async fn actors_and_places_of_the_lexicon_are_served() {
         .unwrap();
     assert_eq!(actor.display_name, "Jaysh al-Islam");
     assert!(!actor.other_names.is_empty());
+    let front = actor
+        .memberships
+        .iter()
+        .find(|membership| {
+            let of = membership.actor.as_ref();
+            of.is_some_and(|of| of.display_name == "Islamic Front")
+        })
+        .unwrap();
+    assert_eq!(front.kind(), MembershipKind::Part);
+    let since = front.since.as_ref().and_then(|date| date.date.as_ref());
+    assert_eq!(since.map(|date| date.year), Some(2013));
     let place = pair
         .places
         .get_place(GetPlaceRequest {

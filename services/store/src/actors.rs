@@ -2,7 +2,7 @@
 
 use sqlx::types::Json;
 use sulh_domain::{
-    Actor, ActorId, ActorName,
+    Actor, ActorId, ActorName, Membership,
     filter::ActorFilter,
     page::{Page, PageSize},
 };
@@ -20,6 +20,7 @@ struct ActorRow {
     function: Option<String>,
     affiliation: Option<String>,
     names: Json<Vec<ActorName>>,
+    memberships: Json<Vec<Membership>>,
 }
 
 impl TryFrom<ActorRow> for Actor {
@@ -34,6 +35,7 @@ impl TryFrom<ActorRow> for Actor {
             names: row.names.0,
             function: row.function,
             affiliation: row.affiliation.as_deref().map(words::parse).transpose()?,
+            memberships: row.memberships.0,
         })
     }
 }
@@ -91,7 +93,13 @@ impl Store {
                         'name', n.name, 'language', n.language, 'since', n.since, 'until', n.until
                     ) ORDER BY n.name, n.language), '[]')
                     FROM actor_name n WHERE n.actor = actor.id
-                ) AS "names!: Json<Vec<ActorName>>"
+                ) AS "names!: Json<Vec<ActorName>>",
+                (
+                    SELECT coalesce(jsonb_agg(jsonb_build_object(
+                        'of', m.of, 'kind', m.kind, 'since', m.since, 'until', m.until
+                    ) ORDER BY m.ordinal), '[]')
+                    FROM actor_membership m WHERE m.actor = actor.id
+                ) AS "memberships!: Json<Vec<Membership>>"
             FROM actor
             WHERE id = ANY($1::text[])
             ORDER BY id

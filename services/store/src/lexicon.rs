@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 use sqlx::{PgConnection, types::Json};
-use sulh_domain::{Actor, Place, PlaceId};
+use sulh_domain::{Actor, ActorId, Membership, Place, PlaceId};
 
 use crate::{Error, Store};
 
@@ -16,6 +16,14 @@ struct NameRow<'a, I, N> {
     of: &'a I,
     #[serde(flatten)]
     name: &'a N,
+}
+
+#[derive(Serialize)]
+struct MembershipRow<'a> {
+    actor: &'a ActorId,
+    ordinal: usize,
+    #[serde(flatten)]
+    membership: &'a Membership,
 }
 
 #[derive(Serialize)]
@@ -167,6 +175,39 @@ async fn store_actors(connection: &mut PgConnection, actors: &[Actor]) -> Result
         ON CONFLICT DO NOTHING
         "#,
         Json(&names) as _,
+    )
+    .execute(&mut *connection)
+    .await?;
+
+    sqlx::query!(
+        "DELETE FROM actor_membership WHERE actor = ANY($1::text[])",
+        &ids
+    )
+    .execute(&mut *connection)
+    .await?;
+    let memberships: Vec<_> = actors
+        .iter()
+        .flat_map(|actor| {
+            actor
+                .memberships
+                .iter()
+                .enumerate()
+                .map(|(ordinal, membership)| MembershipRow {
+                    actor: &actor.id,
+                    ordinal,
+                    membership,
+                })
+        })
+        .collect();
+    sqlx::query!(
+        r#"
+        INSERT INTO actor_membership (actor, ordinal, "of", kind, since, until)
+        SELECT actor, ordinal, "of", kind, since, until
+        FROM jsonb_to_recordset($1) AS row (
+            actor text, ordinal smallint, "of" text, kind text,
+            since partial_date, until partial_date)
+        "#,
+        Json(&memberships) as _,
     )
     .execute(connection)
     .await?;

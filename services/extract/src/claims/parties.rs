@@ -336,9 +336,8 @@ fn add_counterpart(draft: &Draft, text: &Text<'_>, cast: &Cast<'_>, found: &mut 
     }
     let state = text
         .lexicon
-        .actors()
-        .iter()
-        .find(|actor| actor.kind == ActorKind::State && cast.contains(&actor.id));
+        .state()
+        .filter(|state| cast.contains(&state.id));
     if let Some(state) = state {
         found.add(&state.id, Role::Party, Some(Side::Government));
     }

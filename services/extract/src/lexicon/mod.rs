@@ -4,6 +4,8 @@
 mod cues;
 mod names;
 mod outlets;
+#[cfg(test)]
+mod reviewed_actors;
 mod scanner;
 mod table;
 mod tables;
@@ -15,7 +17,7 @@ use std::{
 };
 
 use include_dir::{Dir, include_dir};
-use sulh_domain::{Actor, ActorId, ActorKind, Place, PlaceId};
+use sulh_domain::{Actor, ActorId, ActorKind, Place, PlaceId, Side};
 
 pub(crate) use cues::{Cue, Cues, Part, PlacePart, Reference, Unnamed};
 pub(crate) use outlets::Outlets;
@@ -165,6 +167,15 @@ impl Lexicon {
 
     pub(crate) fn actor(&self, id: &ActorId) -> Option<&Actor> {
         self.actors.get(*self.actor_index.get(id)?)
+    }
+
+    /// The Syrian state: of its organs, the one that is part of no other.
+    pub(crate) fn state(&self) -> Option<&Actor> {
+        self.actors.iter().find(|actor| {
+            actor.kind == ActorKind::State
+                && actor.side == Some(Side::Government)
+                && actor.memberships.is_empty()
+        })
     }
 
     /// The place that a local committee is of, by its name.

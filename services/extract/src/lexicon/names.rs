@@ -1,4 +1,5 @@
-//! The `names` cell: `en:Jabhat al-Nusra@2012-01..2016-07 | ar:جبهة النصرة | en:Nusra !weak`.
+//! The `names` cell: `en:Jabhat al-Nusra@2012-01..2016-07 | ar:جبهة النصرة | en:Nusra !weak |
+//! en:the Nusra militants !label`.
 
 use jiff::civil::Date;
 use sulh_domain::{DateBasis, PartialDate};
@@ -14,6 +15,9 @@ pub(super) struct Name {
     pub(super) until: Option<PartialDate>,
     /// Also a common word, or ambiguous: it names its bearer only with support.
     pub(super) weak: bool,
+    /// A phrase that stands for its bearer in a text but is no name of it:
+    /// an outlet's label, or words for those who act for it.
+    pub(super) label: bool,
 }
 
 /// Reads the `names` cell of a row.
@@ -27,7 +31,8 @@ pub(super) fn names(row: &Row<'_>, faults: &mut Faults) -> Vec<Name> {
             if name.is_none() {
                 let message = format!(
                     "'{entry}' is no name: expected 'lang:name', 'lang:name@from..until' with \
-                     dates such as 2016, 2016-07 or 2016-07-28, and ' !weak' at the end"
+                     dates such as 2016, 2016-07 or 2016-07-28, and ' !weak' or ' !label' at \
+                     the end"
                 );
                 row.fault(message, faults);
             }
@@ -37,17 +42,17 @@ pub(super) fn names(row: &Row<'_>, faults: &mut Faults) -> Vec<Name> {
 }
 
 fn name(entry: &str) -> Option<Name> {
-    let (entry, weak) = match entry.strip_suffix("!weak") {
-        Some(entry) => (entry.trim_end(), true),
-        None => (entry, false),
-    };
-    let (language, name) = entry.split_once(':')?;
-    let (name, dates) = match name.split_once('@') {
-        Some((name, dates)) => (name, Some(dates.split_once("..")?)),
-        None => (name, None),
-    };
-    let (since, until) = dates.unwrap_or_default();
-    let name = name.trim();
+    let mut marks = entry.split(" !").map(str::trim);
+    let (language, name) = marks.next()?.split_once(':')?;
+    let (mut weak, mut label) = (false, false);
+    for mark in marks {
+        match mark {
+            "weak" => weak = true,
+            "label" => label = true,
+            _ => return None,
+        }
+    }
+    let (name, since, until) = dated(name)?;
     let is_tag = (2..=12).contains(&language.len())
         && language
             .bytes()
@@ -58,10 +63,26 @@ fn name(entry: &str) -> Option<Name> {
     Some(Name {
         name: name.to_owned(),
         language: language.to_owned(),
-        since: bound(since)?,
-        until: bound(until)?,
+        since,
+        until,
         weak,
+        label,
     })
+}
+
+/// A text and the dates behind it: `southern-front@2014-02..2018-07`.
+pub(super) fn dated(text: &str) -> Option<(&str, Option<PartialDate>, Option<PartialDate>)> {
+    let Some((text, dates)) = text.split_once('@') else {
+        return Some((text.trim(), None, None));
+    };
+    let (since, until) = dates.split_once("..")?;
+    let (since, until) = (bound(since)?, bound(until)?);
+    if let (Some(since), Some(until)) = (&since, &until)
+        && since.earliest > until.latest
+    {
+        return None;
+    }
+    Some((text.trim(), since, until))
 }
 
 /// An end of an interval: `Some(None)` where it is open.
@@ -92,6 +113,9 @@ mod tests {
             (Some("2017".into()), None)
         );
         assert!(name("en:IS !weak").unwrap().weak);
+        let label = name("en:Shia militias !weak !label").unwrap();
+        assert!(label.weak && label.label);
+        assert_eq!(label.name, "Shia militias");
     }
 
     #[test]
@@ -101,6 +125,8 @@ mod tests {
             "en:",
             "en:Nusra@2016",
             "en:Nusra@2016-13..",
+            "en:Nusra@2017..2016",
+            "en:Nusra !strong",
             "a b:c",
         ] {
             assert_eq!(name(entry), None, "{entry}");

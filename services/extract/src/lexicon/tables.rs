@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use sulh_domain::{
-    Actor, ActorId, ActorKind, ActorName, Place, PlaceId, PlaceKind, PlaceName, Side,
+    Actor, ActorId, ActorKind, ActorName, Membership, MembershipKind, Place, PlaceId, PlaceKind,
+    PlaceName, Side,
 };
 
 use super::{
@@ -125,7 +126,7 @@ pub(super) fn actors(
     faults: &mut Faults,
 ) -> Vec<Actor> {
     let mut actors: Vec<Actor> = Vec::new();
-    let mut affiliations = Vec::new();
+    let mut others = Vec::new();
     let mut seen = HashMap::new();
     for file in files {
         let table = Table::read(file, ACTOR_COLUMNS, faults);
@@ -134,20 +135,62 @@ pub(super) fn actors(
                 continue;
             };
             unique(&actor.id, &row, &mut seen, faults);
-            if let Some(of) = &actor.affiliation {
-                affiliations.push((of.clone(), row.position()));
+            let of_memberships = actor.memberships.iter().map(|membership| &membership.of);
+            for other in actor.affiliation.iter().chain(of_memberships) {
+                if *other == actor.id {
+                    row.fault(format!("'{other}' belongs to itself"), faults);
+                }
+                others.push((other.clone(), row.position()));
             }
             actors.push(actor);
         }
     }
-    for (of, position) in affiliations {
-        if !seen.contains_key(&of) {
+    for (other, position) in others {
+        if !seen.contains_key(&other) {
             faults
                 .0
-                .push(format!("{position}: no actor has the id '{of}'"));
+                .push(format!("{position}: no actor has the id '{other}'"));
         }
     }
     actors
+}
+
+/// Reads the `memberships` cell of a row: `southern-front@2014-02..2018-07 |
+/// jaysh-al-thawra@2016-12.. !merged`.
+fn memberships(row: &Row<'_>, faults: &mut Faults) -> Vec<Membership> {
+    let cell = row.cell("memberships").unwrap_or_default();
+    cell.split(" | ")
+        .map(str::trim)
+        .filter(|entry| !entry.is_empty())
+        .filter_map(|entry| {
+            let membership = membership(entry);
+            if membership.is_none() {
+                let message = format!(
+                    "'{entry}' is no membership: expected 'actor' or 'actor@from..until' with \
+                     dates such as 2016, 2016-07 or 2016-07-28, and ' !merged' or \
+                     ' !allegiance' at the end"
+                );
+                row.fault(message, faults);
+            }
+            membership
+        })
+        .collect()
+}
+
+fn membership(entry: &str) -> Option<Membership> {
+    let (entry, kind) = match entry.split_once(" !") {
+        None => (entry, MembershipKind::Part),
+        Some((entry, "merged")) => (entry, MembershipKind::Merged),
+        Some((entry, "allegiance")) => (entry, MembershipKind::Allegiance),
+        Some(_) => return None,
+    };
+    let (of, since, until) = names::dated(entry)?;
+    Some(Membership {
+        of: of.parse().ok()?,
+        kind,
+        since,
+        until,
+    })
 }
 
 fn actor(row: &Row<'_>, scanner: &mut Builder, faults: &mut Faults) -> Option<Actor> {
@@ -169,7 +212,7 @@ fn actor(row: &Row<'_>, scanner: &mut Builder, faults: &mut Faults) -> Option<Ac
         side: row.parsed("side", &accepted::<Side>(), faults),
         names: names
             .into_iter()
-            .filter(|other| other.name != name)
+            .filter(|other| other.name != name && !other.label)
             .map(|other| ActorName {
                 name: other.name,
                 language: other.language,
@@ -179,6 +222,7 @@ fn actor(row: &Row<'_>, scanner: &mut Builder, faults: &mut Faults) -> Option<Ac
             .collect(),
         function: row.cell("function").map(str::to_owned),
         affiliation: row.parsed("of", "the id of an actor", faults),
+        memberships: memberships(row, faults),
         name,
     })
 }

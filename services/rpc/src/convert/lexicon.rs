@@ -30,6 +30,16 @@ pub fn actor(actor: Actor, labels: &Labels) -> v1::Actor {
             .affiliation
             .as_ref()
             .map(|id| actor_reference(id, labels)),
+        memberships: actor
+            .memberships
+            .into_iter()
+            .map(|membership| v1::ActorMembership {
+                actor: Some(actor_reference(&membership.of, labels)),
+                kind: v1::MembershipKind::from(membership.kind).into(),
+                since: membership.since.map(partial_date),
+                until: membership.until.map(partial_date),
+            })
+            .collect(),
     }
 }
 
