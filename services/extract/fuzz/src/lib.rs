@@ -4,7 +4,10 @@
 use std::collections::HashSet;
 
 use sulh_domain::{Extraction, Known, SourceDocument};
-use sulh_extract::{Lexicon, extract};
+use sulh_extract::{
+    Lexicon, extract,
+    unpacking::{Bounds, unpack},
+};
 
 /// Loads the lexicon and compiles the patterns, which no input's time is to hold.
 pub fn prepare() {
@@ -21,12 +24,50 @@ const SAMPLE: &[u8] = include_bytes!("../../../../seeds/documents/waer-first-bus
 /// # Panics
 /// Where it is unsound.
 pub fn check_document(content: &[u8], media_type: &str) {
-    let document = SourceDocument {
-        content: content.to_vec(),
+    check(&document(content.to_vec(), media_type));
+}
+
+/// What a container of 64 KiB may give here: enough to pass its bounds.
+const BOUNDS: Bounds = Bounds {
+    part_bytes: 128 * 1024,
+    total_bytes: 1024 * 1024,
+    parts: 100,
+};
+
+/// So many documents of a container are read.
+const READ_PARTS: usize = 3;
+
+/// Unpacks a container, and reads some of what is in it.
+///
+/// # Panics
+/// Where it gives more than it may, or a document is unsound.
+pub fn check_container(content: Vec<u8>, media_type: &str) {
+    let (mut given, mut read) = (0, 0);
+    for part in unpack(document(content, media_type), BOUNDS) {
+        given += 1;
+        assert!(given <= BOUNDS.parts + 1, "more parts than allowed");
+        let Ok(part) = part else {
+            continue;
+        };
+        assert!(part.content.len() as u64 <= BOUNDS.part_bytes, "a part is too large");
+        if read < READ_PARTS {
+            check(&part);
+            read += 1;
+        }
+    }
+}
+
+fn document(content: Vec<u8>, media_type: &str) -> SourceDocument {
+    SourceDocument {
+        content,
         label: String::new(),
-        media_type: media_type.to_owned(), known: Known::default(),
-    };
-    check_extraction(&extract(&document, Lexicon::shipped()));
+        media_type: media_type.to_owned(),
+        known: Known::default(),
+    }
+}
+
+fn check(document: &SourceDocument) {
+    check_extraction(&extract(document, Lexicon::shipped()));
 }
 
 fn check_extraction(extraction: &Extraction) {
