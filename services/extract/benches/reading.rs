@@ -2,6 +2,8 @@
 //! pages that test reading. `cargo bench -p sulh-extract` prints bytes a second
 //! for every group, then documents a second.
 
+#![allow(clippy::expect_used, reason = "a measurement that cannot go on panics")]
+
 use std::{fs, hint::black_box, path::Path, time::Duration};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};

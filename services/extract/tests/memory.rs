@@ -4,6 +4,12 @@
 //! process's.
 
 #![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on panics, and its child process has no arguments of its own"
+)]
 
 use std::{env, fs, hint::black_box, process::Command};
 
@@ -34,8 +40,11 @@ const DOCUMENT: &str = "SULH_TEST_DOCUMENT";
 
 const SENTENCE: &str = "Rebels agreed on Monday to leave Douma, two of the town’s elders said. ";
 
+/// A document's name, its media type and how it is made.
+type Made = (&'static str, &'static str, fn() -> Vec<u8>);
+
 /// The documents by name, each with its media type.
-const DOCUMENTS: &[(&str, &str, fn() -> Vec<u8>)] = &[
+const DOCUMENTS: &[Made] = &[
     ("prose", "text/plain", || {
         repeated("", &format!("{}\n\n", SENTENCE.repeat(8)), SIZE)
     }),
