@@ -171,20 +171,35 @@ fn malformed(encoding: &'static Encoding) -> Warning {
 /// A text without what cannot be stored or hides names.
 pub(crate) fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '\r' if characters.peek() == Some(&'\n') => {}
-            '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
-            '\n' | '\t' => clean.push(character),
-            '\u{A0}' | '\u{202F}' | '\u{2007}' => clean.push(' '),
-            // Invisible marks inside words hide names.
-            '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
-            _ if character.is_control() => {}
-            _ => clean.push(character),
+    let mut rest = text;
+    while let Some(at) = rest.find(is_mended) {
+        let (before, after) = rest.split_at(at);
+        clean.push_str(before);
+        let mut characters = after.chars();
+        match characters.next() {
+            Some('\r') if characters.as_str().starts_with('\n') => {}
+            Some('\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}') => {
+                clean.push('\n');
+            }
+            Some('\u{A0}' | '\u{202F}' | '\u{2007}') => clean.push(' '),
+            _ => {}
         }
+        rest = characters.as_str();
     }
+    clean.push_str(rest);
     clean
+}
+
+/// Whether a character is replaced or left out.
+fn is_mended(character: char) -> bool {
+    match character {
+        '\n' | '\t' => false,
+        ' '..='~' => false,
+        '\u{A0}' | '\u{202F}' | '\u{2007}' | '\u{2028}' | '\u{2029}' => true,
+        // Invisible marks inside words hide names.
+        '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => true,
+        _ => character.is_control(),
+    }
 }
 
 #[cfg(test)]

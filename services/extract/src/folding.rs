@@ -27,9 +27,10 @@ impl Folded {
     }
 
     fn push(&mut self, character: char, start: usize, end: usize) {
-        if !push(&mut self.text, character) {
+        if character == '\u{0}' || (character == ' ' && self.text.ends_with(' ')) {
             return;
         }
+        self.text.push(character);
         let origin = (
             u32::try_from(start).unwrap_or(u32::MAX),
             u32::try_from(end).unwrap_or(u32::MAX),
@@ -55,12 +56,17 @@ pub(crate) fn fold(name: &str) -> String {
     let cut = name.floor_char_boundary(MAX_NAME_BYTES);
     let name = name.get(..cut).unwrap_or_default();
     let mut folded = String::with_capacity(name.len());
-    each_folded(name, |character, _, _| {
-        if character != ' ' || !folded.is_empty() {
-            push(&mut folded, character);
+    let mut is_apart = false;
+    each_folded(name, |character, _, _| match character {
+        '\u{0}' => {}
+        ' ' => is_apart = !folded.is_empty(),
+        _ => {
+            if std::mem::take(&mut is_apart) {
+                folded.push(' ');
+            }
+            folded.push(character);
         }
     });
-    folded.truncate(folded.trim_end().len());
     folded
 }
 
@@ -84,15 +90,6 @@ fn each_folded(original: &str, mut give: impl FnMut(char, usize, usize)) {
             }
         }
     }
-}
-
-/// Appends a folded character; spaces do not follow one another.
-fn push(folded: &mut String, character: char) -> bool {
-    if character == '\u{0}' || (character == ' ' && folded.ends_with(' ')) {
-        return false;
-    }
-    folded.push(character);
-    true
 }
 
 fn fold_ascii(character: char) -> char {

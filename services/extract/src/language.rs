@@ -5,16 +5,60 @@ use whatlang::Lang;
 /// Bytes of the text that are looked at.
 pub(crate) const LOOKED_AT_BYTES: usize = 8 * 1024;
 
-/// A text with so many of [`ENGLISH_WORDS`] is in English, in percent.
-const ENGLISH_PERCENT: usize = 12;
+/// A text with so many of the [`COMMON_WORDS`] of a language is in it, in percent.
+const COMMON_PERCENT: usize = 12;
 
 /// Shorter texts have too few words for that, in bytes.
 const MIN_ENGLISH_BYTES: usize = 300;
 
-/// Words of every English text; other languages have few of them.
-const ENGLISH_WORDS: &[&str] = &[
-    "and", "been", "from", "have", "of", "said", "that", "the", "their", "they", "this", "to",
-    "were", "which", "with", "would",
+/// For a language by its tag, words of which every text in it is full and a text
+/// in another language is not.
+const COMMON_WORDS: &[(&str, &[&str])] = &[
+    (
+        "en",
+        &[
+            "and", "been", "from", "have", "of", "said", "that", "the", "their", "they", "this",
+            "to", "were", "which", "with", "would",
+        ],
+    ),
+    (
+        "ar",
+        &[
+            "في", "من", "على", "إلى", "أن", "عن", "مع", "التي", "الذي", "بعد", "كان", "قال", "هذا",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "der", "die", "und", "den", "das", "von", "mit", "dem", "des", "ist", "nicht", "sich",
+            "auf", "ein", "eine", "für", "wurde", "haben", "hat",
+        ],
+    ),
+    (
+        "es",
+        &[
+            "el", "los", "del", "y", "las", "con", "por", "una", "para", "se", "su", "fue", "en",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "le", "les", "et", "des", "dans", "que", "qui", "est", "pour", "par", "du", "une",
+            "sur", "pas", "avec", "ont", "été",
+        ],
+    ),
+    (
+        "ru",
+        &[
+            "в", "и", "что", "из", "как", "его", "их", "был", "было", "были", "для", "к", "о",
+        ],
+    ),
+    (
+        "tr",
+        &[
+            "ve", "bir", "bu", "için", "ile", "olarak", "olan", "sonra", "kadar",
+        ],
+    ),
 ];
 
 /// From this confidence on a language is beyond doubt.
@@ -24,7 +68,7 @@ const CERTAIN: f64 = 0.95;
 pub(crate) fn language(text: &str) -> &'static str {
     let cut = text.floor_char_boundary(LOOKED_AT_BYTES);
     let text = text.get(..cut).unwrap_or_default();
-    if text.len() >= MIN_ENGLISH_BYTES && is_plain_english(text) {
+    if text.len() >= MIN_ENGLISH_BYTES && is_plainly("en", text) {
         return "en";
     }
     let Some(info) = whatlang::detect(text) else {
@@ -36,15 +80,18 @@ pub(crate) fn language(text: &str) -> &'static str {
     tag_of(info.lang())
 }
 
-/// Whether a text is in English without doubt: much faster to tell than which
-/// language a text is in.
-pub(crate) fn is_plain_english(text: &str) -> bool {
-    let (mut all, mut english) = (0, 0);
+/// Whether a text is without doubt in the language of this tag: much faster to
+/// tell than which language it is in, but some languages are never told.
+pub(crate) fn is_plainly(tag: &str, text: &str) -> bool {
+    let Some((_, common)) = COMMON_WORDS.iter().find(|(known, _)| *known == tag) else {
+        return false;
+    };
+    let (mut all, mut found) = (0, 0);
     for word in text.split_ascii_whitespace() {
         all += 1;
-        english += usize::from(ENGLISH_WORDS.iter().any(|w| word.eq_ignore_ascii_case(w)));
+        found += usize::from(common.iter().any(|w| word.eq_ignore_ascii_case(w)));
     }
-    english * 100 > all * ENGLISH_PERCENT
+    found * 100 > all * COMMON_PERCENT
 }
 
 /// BCP 47 tag of the language that a text is in beyond doubt.
@@ -133,16 +180,46 @@ mod tests {
     }
 
     #[test]
-    fn english_is_told_by_its_words() {
-        assert!(is_plain_english(
-            "The two sides agreed on Monday that the fighters would leave the town."
-        ));
-        for text in [
-            "De strijders verlieten de stad of werden door het leger gevangen, was de afspraak.",
-            "Les deux parties se sont mises d’accord lundi pour que les combattants partent.",
-            "",
-        ] {
-            assert!(!is_plain_english(text), "{text}");
+    fn languages_are_told_by_their_words() {
+        let texts = [
+            (
+                "en",
+                "The two sides agreed on Monday that the fighters would leave the town with their families.",
+            ),
+            (
+                "ar",
+                "قال عضو في اللجنة إن الطرفين اتفقا على خروج المقاتلين من المدينة إلى إدلب بعد يومين",
+            ),
+            (
+                "de",
+                "Die Kämpfer und ihre Familien haben die Stadt mit den Bussen von Samstag verlassen.",
+            ),
+            (
+                "es",
+                "Los combatientes y sus familias salieron del pueblo en los autobuses de la ciudad.",
+            ),
+            (
+                "fr",
+                "Les deux parties ont dit que les combattants et des familles partent dans une semaine.",
+            ),
+            (
+                "ru",
+                "Стороны сказали, что боевики и их семьи уедут из города в Идлиб",
+            ),
+            (
+                "tr",
+                "Savaşçılar ve aileleri bu anlaşma ile bir hafta sonra kentten ayrıldı.",
+            ),
+            (
+                "nl",
+                "De strijders verlieten het stadje of werden gevangen, dat was hun afspraak.",
+            ),
+        ];
+        for (language, text) in texts {
+            for (tag, _) in COMMON_WORDS {
+                assert_eq!(is_plainly(tag, text), *tag == language, "{tag}: {text}");
+            }
         }
+        assert!(!is_plainly("en", ""));
     }
 }

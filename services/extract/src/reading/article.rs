@@ -456,7 +456,7 @@ fn drop_other_languages(blocks: &[Block], labels: &mut [Option<DropReason>], are
             continue;
         };
         if block.text.chars().take(MIN_FOREIGN_CHARS).count() == MIN_FOREIGN_CHARS
-            && !(main == "en" && language::is_plain_english(&block.text))
+            && !language::is_plainly(main, &block.text)
             && language::certain(&block.text).is_some_and(|other| other != main)
         {
             *label = Some(DropReason::OtherLanguage);

@@ -130,12 +130,11 @@ pub(super) fn text(
 
 /// Whether a folded line says the folded headline in other words.
 pub(super) fn is_rewording(line: &str, title: &str) -> bool {
-    let words = |text: &str| -> HashSet<String> {
+    fn words(text: &str) -> HashSet<&str> {
         text.split_whitespace()
             .filter(|word| word.chars().count() > 3)
-            .map(str::to_owned)
             .collect()
-    };
+    }
     let (line, title) = (words(line), words(title));
     let fewer = line.len().min(title.len());
     fewer >= MIN_WORDS && line.intersection(&title).count() * 100 >= fewer * REWORDING_PERCENT
