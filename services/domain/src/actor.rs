@@ -1,5 +1,6 @@
 //! Who acts: states, groups, bodies, persons, communities.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
@@ -61,6 +62,16 @@ pub struct ActorName {
     pub until: Option<PartialDate>,
 }
 
+impl ActorName {
+    /// Whether the name may have been in use on that day: where its span of use is
+    /// known in part, the days that fit count as in use.
+    pub fn was_in_use(&self, day: Date) -> bool {
+        let begun = self.since.and_then(|since| since.earliest);
+        let ended = self.until.and_then(|until| until.latest);
+        begun.is_none_or(|begun| begun <= day) && ended.is_none_or(|ended| day <= ended)
+    }
+}
+
 /// How an actor belongs to another.
 #[derive(
     Clone,
@@ -119,4 +130,32 @@ pub struct Actor {
     pub affiliation: Option<ActorId>,
     /// What it belonged to in time; one actor may stand there more than once.
     pub memberships: Vec<Membership>,
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::DateBasis;
+
+    #[test]
+    fn a_name_is_in_use_on_every_day_that_fits_its_span() {
+        let name = ActorName {
+            name: "Jabhat al-Nusra".into(),
+            language: "en".into(),
+            since: PartialDate::month(2012, 1, DateBasis::Explicit),
+            until: PartialDate::month(2016, 7, DateBasis::Explicit),
+        };
+        assert!(!name.was_in_use(date(2011, 12, 31)));
+        assert!(name.was_in_use(date(2012, 1, 1)));
+        assert!(name.was_in_use(date(2016, 7, 31)));
+        assert!(!name.was_in_use(date(2016, 8, 1)));
+        let undated = ActorName {
+            since: None,
+            until: None,
+            ..name
+        };
+        assert!(undated.was_in_use(date(1970, 1, 1)));
+    }
 }

@@ -2,16 +2,33 @@
 
 mod get_actor;
 mod list_actors;
+mod resolve_actor;
 
 use sulh_rpc::v1::{
-    GetActorRequest, GetActorResponse, ListActorsRequest, ListActorsResponse,
-    actor_service_server::ActorService,
+    GetActorRequest, GetActorResponse, ListActorsRequest, ListActorsResponse, ResolveActorRequest,
+    ResolveActorResponse, actor_service_server::ActorService,
 };
-use sulh_store::Store;
+use sulh_store::{ActorNamesVersion, NamedActor, Store};
 use tonic::{Request, Response, Status, async_trait};
 
+use crate::{kept::Kept, names::Names};
+
+type KeptNames = Kept<ActorNamesVersion, Names<NamedActor>>;
+
 /// ActorService over a store.
-pub(crate) struct Actors(pub(crate) Store);
+pub(crate) struct Actors {
+    store: Store,
+    names: KeptNames,
+}
+
+impl Actors {
+    pub(crate) fn new(store: Store) -> Self {
+        Self {
+            store,
+            names: KeptNames::default(),
+        }
+    }
+}
 
 #[async_trait]
 impl ActorService for Actors {
@@ -19,7 +36,7 @@ impl ActorService for Actors {
         &self,
         request: Request<GetActorRequest>,
     ) -> Result<Response<GetActorResponse>, Status> {
-        get_actor::answer(&self.0, request.into_inner())
+        get_actor::answer(&self.store, request.into_inner())
             .await
             .map(Response::new)
     }
@@ -28,7 +45,16 @@ impl ActorService for Actors {
         &self,
         request: Request<ListActorsRequest>,
     ) -> Result<Response<ListActorsResponse>, Status> {
-        list_actors::answer(&self.0, request.into_inner())
+        list_actors::answer(&self.store, request.into_inner())
+            .await
+            .map(Response::new)
+    }
+
+    async fn resolve_actor(
+        &self,
+        request: Request<ResolveActorRequest>,
+    ) -> Result<Response<ResolveActorResponse>, Status> {
+        resolve_actor::answer(&self.store, &self.names, request.into_inner())
             .await
             .map(Response::new)
     }

@@ -4,6 +4,8 @@
 mod actors;
 mod articles;
 mod deals;
+mod kept;
+mod names;
 mod places;
 mod server;
 

@@ -2,16 +2,33 @@
 
 mod get_place;
 mod list_places;
+mod resolve_place;
 
 use sulh_rpc::v1::{
-    GetPlaceRequest, GetPlaceResponse, ListPlacesRequest, ListPlacesResponse,
-    place_service_server::PlaceService,
+    GetPlaceRequest, GetPlaceResponse, ListPlacesRequest, ListPlacesResponse, ResolvePlaceRequest,
+    ResolvePlaceResponse, place_service_server::PlaceService,
 };
-use sulh_store::Store;
+use sulh_store::{NamedPlace, PlaceNamesVersion, Store};
 use tonic::{Request, Response, Status, async_trait};
 
+use crate::{kept::Kept, names::Names};
+
+type KeptNames = Kept<PlaceNamesVersion, Names<NamedPlace>>;
+
 /// PlaceService over a store.
-pub(crate) struct Places(pub(crate) Store);
+pub(crate) struct Places {
+    store: Store,
+    names: KeptNames,
+}
+
+impl Places {
+    pub(crate) fn new(store: Store) -> Self {
+        Self {
+            store,
+            names: KeptNames::default(),
+        }
+    }
+}
 
 #[async_trait]
 impl PlaceService for Places {
@@ -19,7 +36,7 @@ impl PlaceService for Places {
         &self,
         request: Request<GetPlaceRequest>,
     ) -> Result<Response<GetPlaceResponse>, Status> {
-        get_place::answer(&self.0, request.into_inner())
+        get_place::answer(&self.store, request.into_inner())
             .await
             .map(Response::new)
     }
@@ -28,7 +45,16 @@ impl PlaceService for Places {
         &self,
         request: Request<ListPlacesRequest>,
     ) -> Result<Response<ListPlacesResponse>, Status> {
-        list_places::answer(&self.0, request.into_inner())
+        list_places::answer(&self.store, request.into_inner())
+            .await
+            .map(Response::new)
+    }
+
+    async fn resolve_place(
+        &self,
+        request: Request<ResolvePlaceRequest>,
+    ) -> Result<Response<ResolvePlaceResponse>, Status> {
+        resolve_place::answer(&self.store, &self.names, request.into_inner())
             .await
             .map(Response::new)
     }

@@ -78,12 +78,12 @@ pub fn routes(store: &Store) -> Routes {
                 .max_encoding_message_size(MAX_RESPONSE_BYTES),
         )
         .add_service(
-            ActorServiceServer::new(Actors(store.clone()))
+            ActorServiceServer::new(Actors::new(store.clone()))
                 .max_decoding_message_size(MAX_REQUEST_BYTES)
                 .max_encoding_message_size(MAX_RESPONSE_BYTES),
         )
         .add_service(
-            PlaceServiceServer::new(Places(store.clone()))
+            PlaceServiceServer::new(Places::new(store.clone()))
                 .max_decoding_message_size(MAX_REQUEST_BYTES)
                 .max_encoding_message_size(MAX_RESPONSE_BYTES),
         )

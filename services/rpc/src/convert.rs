@@ -1,11 +1,13 @@
 //! Domain types as the contract has them.
 
+mod agreement;
 mod article;
 mod claim;
 mod date;
 mod deal;
 mod lexicon;
 
+pub use agreement::agreement;
 pub use article::{article, claims, reading};
 pub use claim::claim;
 pub use deal::deal;

@@ -9,6 +9,7 @@ pub mod filter;
 mod generated;
 pub mod names;
 pub mod page;
+pub mod resolving;
 pub mod serve;
 pub mod telemetry;
 pub mod violation;

@@ -46,7 +46,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn actor(&self, id: &ActorId) -> Result<Option<Actor>, Error> {
-        let actors = self.actors_of(&[id.to_string()]).await?;
+        let actors = self.actors_by_id(std::slice::from_ref(id)).await?;
         Ok(actors.into_iter().next())
     }
 
@@ -79,6 +79,15 @@ impl Store {
         .await?;
         let actors = self.actors_of(&ids).await?;
         Ok(Page::cut(actors, size, |actor| actor.id.clone()))
+    }
+
+    /// The actors of these ids, in the order of their ids. Those that there are not
+    /// are left out.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn actors_by_id(&self, ids: &[ActorId]) -> Result<Vec<Actor>, Error> {
+        self.actors_of(&words::ids(ids)).await
     }
 
     async fn actors_of(&self, ids: &[String]) -> Result<Vec<Actor>, Error> {

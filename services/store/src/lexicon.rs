@@ -49,6 +49,9 @@ impl Store {
         .await?;
         store_places(&mut transaction, places).await?;
         store_actors(&mut transaction, actors).await?;
+        sqlx::query!("UPDATE lexicon_version SET version = version + 1")
+            .execute(&mut *transaction)
+            .await?;
         transaction.commit().await?;
         Ok(())
     }

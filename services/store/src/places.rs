@@ -54,7 +54,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn place(&self, id: &PlaceId) -> Result<Option<PlaceWithin>, Error> {
-        let places = self.places_of(&[id.to_string()]).await?;
+        let places = self.places_by_id(std::slice::from_ref(id)).await?;
         Ok(places.into_iter().next())
     }
 
@@ -88,6 +88,15 @@ impl Store {
         .await?;
         let places = self.places_of(&ids).await?;
         Ok(Page::cut(places, size, |(place, _)| place.id.clone()))
+    }
+
+    /// The places of these ids, in the order of their ids. Those that there are not
+    /// are left out.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn places_by_id(&self, ids: &[PlaceId]) -> Result<Vec<PlaceWithin>, Error> {
+        self.places_of(&words::ids(ids)).await
     }
 
     async fn places_of(&self, ids: &[String]) -> Result<Vec<PlaceWithin>, Error> {

@@ -1,0 +1,82 @@
+//! ResolveActor.
+
+use std::collections::HashMap;
+
+use sulh_domain::{Actor, ActorId, References};
+use sulh_rpc::{
+    convert,
+    failure::failed,
+    resolving::ActorQuestion,
+    v1::{ActorCandidate, ResolveActorRequest, ResolveActorResponse},
+};
+use sulh_store::{NamedActor, Store};
+use tonic::Status;
+
+use super::KeptNames;
+use crate::names::{Bearer, Names};
+
+impl Bearer for NamedActor {
+    fn canonical_name(&self) -> &str {
+        &self.name
+    }
+
+    fn other_names(&self) -> impl Iterator<Item = (&str, &str)> {
+        let others = self.names.iter();
+        others.map(|other| (other.name.as_str(), other.language.as_str()))
+    }
+}
+
+pub(super) async fn answer(
+    store: &Store,
+    kept: &KeptNames,
+    request: ResolveActorRequest,
+) -> Result<ResolveActorResponse, Status> {
+    let question = ActorQuestion::try_from(request)?;
+    let version = async { store.actor_names_version().await.map_err(failed) };
+    let names = kept.get(version, read_names(store)).await?;
+    let mut matches = names.matches(&question.spelling, |actor, name| {
+        is_asked_for(&question, actor, name)
+    });
+    matches.truncate(question.limit);
+
+    let ids: Vec<ActorId> = matches.iter().map(|m| m.bearer.id.clone()).collect();
+    let actors = store.actors_by_id(&ids).await.map_err(failed)?;
+    let mut references = References::default();
+    actors.iter().for_each(|actor| references.add_actor(actor));
+    let labels = store.labels(&references).await.map_err(failed)?;
+    let mut actors: HashMap<ActorId, Actor> = actors
+        .into_iter()
+        .map(|actor| (actor.id.clone(), actor))
+        .collect();
+    let candidates = matches.iter().filter_map(|found| {
+        let actor = actors.remove(&found.bearer.id)?;
+        Some(ActorCandidate {
+            actor: Some(convert::actor(actor, &labels)),
+            score: found.score,
+            matched_name: Some(found.matched_name()),
+            agreement: convert::agreement(found.agreement).into(),
+        })
+    });
+    Ok(ResolveActorResponse {
+        candidates: candidates.collect(),
+    })
+}
+
+async fn read_names(store: &Store) -> Result<Names<NamedActor>, Status> {
+    Names::of(store.named_actors().await.map_err(failed)?).await
+}
+
+fn is_asked_for(question: &ActorQuestion, actor: &NamedActor, name: &str) -> bool {
+    let (kinds, sides) = (&question.filter.kinds, &question.filter.sides);
+    if !kinds.is_empty() && !kinds.contains(&actor.kind) {
+        return false;
+    }
+    if !sides.is_empty() && !actor.side.is_some_and(|side| sides.contains(&side)) {
+        return false;
+    }
+    let Some(day) = question.as_of else {
+        return true;
+    };
+    let mut uses = actor.names.iter().filter(|other| other.name == name);
+    actor.name == name || uses.any(|other| other.was_in_use(day))
+}
