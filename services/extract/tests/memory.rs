@@ -22,7 +22,7 @@ const TIMES: usize = 8;
 /// The largest document that services take: a debug build reads a part of it,
 /// since it is twenty times slower.
 const SIZE: usize = match cfg!(debug_assertions) {
-    true => 6 * MIB,
+    true => 10 * MIB,
     false => 32 * MIB,
 };
 
