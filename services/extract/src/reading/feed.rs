@@ -179,7 +179,7 @@ fn push_reference(text: &mut String, reference: &BytesRef<'_>, is_markup: bool) 
 }
 
 /// A title may hold markup, or entities that were escaped twice.
-fn plain(title: &str) -> Option<String> {
+pub(crate) fn plain(title: &str) -> Option<String> {
     let title = clean(title);
     if title.contains(['<', '&']) {
         return one_line(&dom_query::Document::fragment(title.as_str()).text());

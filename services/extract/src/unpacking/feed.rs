@@ -12,7 +12,7 @@ use super::{Fault, Origin, Part, Stream, UnpackError, storage::Input};
 use crate::{
     MediaType, decoding, language,
     media_type::{ContentType, charset},
-    reading::feed::fields,
+    reading::feed::{fields, plain},
 };
 
 /// The items of a feed. An item keeps its bytes as they stand in the feed, and
@@ -116,10 +116,7 @@ impl Items {
         let (text, _) = decoding::decode(head, self.content_type);
         let fields = fields(&text, &["channel", "feed"]);
         self.known = Known {
-            outlet: fields
-                .title
-                .map(|title| title.trim().to_owned())
-                .filter(|title| !title.is_empty()),
+            outlet: fields.title.and_then(|title| plain(&title)),
             language: fields.language.and_then(|tag| language::tag(&tag)),
             ..Known::default()
         };

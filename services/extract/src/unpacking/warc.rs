@@ -110,7 +110,8 @@ impl Pages {
                 && essence(&media_type) == "application/http",
             url: field(WarcHeader::TargetURI)
                 .map(|url| url.trim_matches(['<', '>']).to_owned())
-                .filter(|url| url.starts_with("http://") || url.starts_with("https://")),
+                .filter(|url| url.starts_with("http://") || url.starts_with("https://"))
+                .filter(|url| !url.contains(char::is_control)),
             media_type,
             length: record.content_length(),
         }))
