@@ -49,7 +49,10 @@ pub fn check_container(content: Vec<u8>, media_type: &str) {
         let Ok(part) = part else {
             continue;
         };
-        assert!(part.content.len() as u64 <= BOUNDS.part_bytes, "a part is too large");
+        assert!(
+            part.content.len() as u64 <= BOUNDS.part_bytes,
+            "a part is too large"
+        );
         if read < READ_PARTS {
             check(&part);
             read += 1;
@@ -73,7 +76,11 @@ fn check(document: &SourceDocument) {
 fn check_extraction(extraction: &Extraction) {
     let article = &extraction.article;
     let body = &article.body;
-    let is_clean = |text: &str| !text.chars().any(|c| c.is_control() && c != '\n' && c != '\t');
+    let is_clean = |text: &str| {
+        !text
+            .chars()
+            .any(|c| c.is_control() && c != '\n' && c != '\t')
+    };
     assert!(is_clean(body), "the body holds control characters");
     let named = [&article.title, &article.outlet, &article.url];
     for text in named.into_iter().flatten() {
@@ -82,21 +89,42 @@ fn check_extraction(extraction: &Extraction) {
     for block in &article.dropped {
         assert!(is_clean(&block.text), "{block:?} holds control characters");
         let offset = block.offset as usize;
-        assert!(body.is_char_boundary(offset), "{block:?} stands inside a character");
+        assert!(
+            body.is_char_boundary(offset),
+            "{block:?} stands inside a character"
+        );
     }
     let actors: HashSet<_> = extraction.actors.iter().map(|actor| &actor.id).collect();
-    assert_eq!(actors.len(), extraction.actors.len(), "an actor stands twice");
+    assert_eq!(
+        actors.len(),
+        extraction.actors.len(),
+        "an actor stands twice"
+    );
     let spans = extraction.actor_mentions.iter().map(|mention| mention.span);
     let spans = spans.chain(extraction.place_mentions.iter().map(|mention| mention.span));
-    let spans = spans.chain(extraction.claims.iter().flat_map(|claim| claim.evidence.clone()));
+    let spans = spans.chain(
+        extraction
+            .claims
+            .iter()
+            .flat_map(|claim| claim.evidence.clone()),
+    );
     for span in spans {
         let quoted = span.of(body);
-        assert!(quoted.is_some_and(|quoted| !quoted.is_empty()), "{span:?} quotes nothing");
+        assert!(
+            quoted.is_some_and(|quoted| !quoted.is_empty()),
+            "{span:?} quotes nothing"
+        );
     }
     for claim in &extraction.claims {
-        assert!(!claim.places.is_empty() && !claim.evidence.is_empty(), "{claim:?}");
+        assert!(
+            !claim.places.is_empty() && !claim.evidence.is_empty(),
+            "{claim:?}"
+        );
         for participant in &claim.participants {
-            assert!(actors.contains(&participant.actor), "{participant:?} is unknown");
+            assert!(
+                actors.contains(&participant.actor),
+                "{participant:?} is unknown"
+            );
         }
     }
 }
