@@ -74,6 +74,10 @@ pub(crate) fn fold(name: &str) -> String {
 fn each_folded(original: &str, mut give: impl FnMut(char, usize, usize)) {
     for (start, character) in original.char_indices() {
         let end = start + character.len_utf8();
+        if character.is_ascii_alphanumeric() {
+            give(character.to_ascii_lowercase(), start, end);
+            continue;
+        }
         if is_apostrophe(character) {
             if ends_possessive(original.get(end..).unwrap_or_default()) {
                 give(' ', start, end);
@@ -81,7 +85,7 @@ fn each_folded(original: &str, mut give: impl FnMut(char, usize, usize)) {
             continue;
         }
         if character.is_ascii() {
-            give(fold_ascii(character), start, end);
+            give(' ', start, end);
             continue;
         }
         for part in character.nfkd().filter(|part| !is_combining_mark(*part)) {
@@ -89,14 +93,6 @@ fn each_folded(original: &str, mut give: impl FnMut(char, usize, usize)) {
                 give(fold_letter(lower), start, end);
             }
         }
-    }
-}
-
-fn fold_ascii(character: char) -> char {
-    if character.is_ascii_alphanumeric() {
-        character.to_ascii_lowercase()
-    } else {
-        ' '
     }
 }
 

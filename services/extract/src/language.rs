@@ -9,7 +9,7 @@ pub(crate) const LOOKED_AT_BYTES: usize = 8 * 1024;
 const COMMON_PERCENT: usize = 12;
 
 /// Shorter texts have too few words for that, in bytes.
-const MIN_ENGLISH_BYTES: usize = 300;
+const MIN_COMMON_BYTES: usize = 300;
 
 /// For a language by its tag, words of which every text in it is full and a text
 /// in another language is not.
@@ -68,8 +68,10 @@ const CERTAIN: f64 = 0.95;
 pub(crate) fn language(text: &str) -> &'static str {
     let cut = text.floor_char_boundary(LOOKED_AT_BYTES);
     let text = text.get(..cut).unwrap_or_default();
-    if text.len() >= MIN_ENGLISH_BYTES && is_plainly("en", text) {
-        return "en";
+    if text.len() >= MIN_COMMON_BYTES
+        && let Some((tag, _)) = COMMON_WORDS.iter().find(|(tag, _)| is_plainly(tag, text))
+    {
+        return tag;
     }
     let Some(info) = whatlang::detect(text) else {
         return "und";

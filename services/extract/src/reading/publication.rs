@@ -209,6 +209,10 @@ fn latest_past_day(text: &str) -> Option<Date> {
 /// [Updated: July 6, 2018]". A month counts where it stands by itself: "Qalamoun
 /// / April 2018".
 pub(super) fn of_line(line: &str) -> Option<(Source, PartialDate)> {
+    // Most lines have no year.
+    if !line.contains(char::is_numeric) {
+        return None;
+    }
     let found = dates::full_dates(line, DateBasis::Header);
     let mut from = 0;
     let mut earlier = None;
