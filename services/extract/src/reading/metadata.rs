@@ -1,6 +1,6 @@
 //! What an HTML page says about itself.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use serde_json::Value;
 
 use super::{address, header, naming::Names, page_dates, publication::Candidates};
@@ -38,8 +38,11 @@ pub(super) struct Metadata {
 /// Reads what a page says about itself: JSON-LD, then meta elements, then what
 /// it shows.
 pub(super) fn read(html: &str, document: &Document, lexicon: &Lexicon) -> Metadata {
-    let values = linked_data(document);
-    let metas = metas(document);
+    let root = document.root();
+    // Walked several times: much faster than to select again and again.
+    let elements: Vec<NodeRef<'_>> = root.descendants_it().filter(NodeRef::is_element).collect();
+    let values = linked_data(&elements);
+    let metas = metas(&elements);
     let meta = |names: &[&str]| meta(&metas, names);
     let mut linked = LinkedData::default();
     for value in &values {
@@ -47,10 +50,10 @@ pub(super) fn read(html: &str, document: &Document, lexicon: &Lexicon) -> Metada
     }
     let mut dates = Candidates::default();
     page_dates::collect(document, &values, &metas, &mut dates);
-    let url = attribute(document, "link[rel='canonical']", "href")
+    let url = link(&elements, "canonical")
         .or_else(|| meta(&["og:url"]))
         .or(linked.url)
-        .or_else(|| attribute(document, "link[rel='shortlink']", "href"))
+        .or_else(|| link(&elements, "shortlink"))
         .or_else(|| saved_from(html))
         .filter(|url| url.starts_with("http://") || url.starts_with("https://"))
         .map(|url| address::original(&url).to_owned());
@@ -73,7 +76,9 @@ pub(super) fn read(html: &str, document: &Document, lexicon: &Lexicon) -> Metada
     ];
     let names = Names {
         headlines: headlines.into_iter().flatten().collect(),
-        window_title: one_line(&document.select("title").first().text()),
+        window_title: named(&elements, "title")
+            .next()
+            .and_then(|title| one_line(&title.text())),
         site: meta(&[
             "og:site_name",
             "application-name",
@@ -82,7 +87,7 @@ pub(super) fn read(html: &str, document: &Document, lexicon: &Lexicon) -> Metada
         publisher: linked
             .publisher
             .or_else(|| meta(&["dc.publisher", "dcterms.publisher", "citation_publisher"])),
-        logo: logo(document),
+        logo: logo(&elements),
     };
     Metadata {
         names,
@@ -100,20 +105,55 @@ pub(super) fn one_line(text: &str) -> Option<String> {
     Some(line).filter(|line| !line.is_empty())
 }
 
-fn attribute(document: &Document, selector: &str, name: &str) -> Option<String> {
-    one_line(&document.select_single(selector).attr(name)?)
+/// The elements with this name.
+fn named<'a>(elements: &'a [NodeRef<'a>], name: &'a str) -> impl Iterator<Item = &'a NodeRef<'a>> {
+    elements.iter().filter(move |node| node.has_name(name))
+}
+
+/// The address that the page gives for itself in this role.
+fn link(elements: &[NodeRef<'_>], role: &str) -> Option<String> {
+    let is_meant = |node: &&NodeRef<'_>| is_attribute(node, "rel", role);
+    one_line(&named(elements, "link").find(is_meant)?.attr("href")?)
+}
+
+fn is_attribute(node: &NodeRef<'_>, name: &str, value: &str) -> bool {
+    node.attr(name)
+        .is_some_and(|found| found.eq_ignore_ascii_case(value))
+}
+
+/// Words in the class or id of the site's logo.
+const LOGO_WORDS: &[&str] = &["logo", "brand"];
+/// Words in the class of the site's name.
+const SITE_WORDS: &[&str] = &["site-title", "site-name", "sitename"];
+
+/// Whether an element may be the site's logo or name.
+fn is_logo(node: &NodeRef<'_>) -> bool {
+    let holds = |name: &str, words: &[&str]| {
+        node.attr(name)
+            .is_some_and(|value| words.iter().any(|word| value.contains(word)))
+    };
+    holds("class", LOGO_WORDS)
+        || holds("class", SITE_WORDS)
+        || holds("id", &["logo"])
+        || (node.attr("itemprop").is_some_and(|name| &*name == "name")
+            && node.ancestors_it(None).any(|above| {
+                above
+                    .attr("itemprop")
+                    .is_some_and(|name| &*name == "publisher")
+            }))
 }
 
 /// What the site's logo shows or says of itself.
-fn logo(document: &Document) -> Option<String> {
-    let marked = "[class*='logo'], [id*='logo'], [class*='brand'], [class*='site-title'], \
-                  [class*='site-name'], [class*='sitename'], [itemprop='publisher'] [itemprop='name']";
-    document
-        .select(marked)
+fn logo(elements: &[NodeRef<'_>]) -> Option<String> {
+    elements
         .iter()
+        .filter(|node| is_logo(node))
         .take(MAX_LOGOS)
         .find_map(|element| {
-            let image = || element.select("img[alt]").first().attr("alt");
+            let image = || {
+                let mut inside = element.descendants_it();
+                inside.find_map(|node| node.attr("alt").filter(|_| node.has_name("img")))
+            };
             let text = one_line(&element.text())
                 .or_else(|| one_line(&element.attr("alt")?))
                 .or_else(|| one_line(&image()?))?;
@@ -130,10 +170,8 @@ fn logo(document: &Document) -> Option<String> {
 }
 
 /// Names, in lower case, and contents of the meta elements.
-fn metas(document: &Document) -> Vec<(String, String)> {
-    document
-        .select("meta[content]")
-        .iter()
+fn metas(elements: &[NodeRef<'_>]) -> Vec<(String, String)> {
+    named(elements, "meta")
         .filter_map(|element| {
             let name = ["property", "name", "itemprop", "http-equiv"]
                 .iter()
@@ -159,10 +197,9 @@ fn saved_from(html: &str) -> Option<String> {
     Some(rest.split_whitespace().next()?.to_owned())
 }
 
-fn linked_data(document: &Document) -> Vec<Value> {
-    document
-        .select("script[type='application/ld+json']")
-        .iter()
+fn linked_data(elements: &[NodeRef<'_>]) -> Vec<Value> {
+    named(elements, "script")
+        .filter(|script| is_attribute(script, "type", "application/ld+json"))
         .filter_map(|script| serde_json::from_str(&script.text()).ok())
         .collect()
 }
