@@ -63,10 +63,12 @@ relation AS (
     JOIN deal d ON d.id = dc.deal
     WHERE (cardinality($2::text[]) = 0 OR pair.other = ANY($2))
       AND (cardinality($3::text[]) = 0 OR pair.kind = ANY($3))
-      AND (cardinality($4::text[]) = 0 OR EXISTS (
-          SELECT FROM claim_place p
+      -- Looked up once, not for every pair.
+      AND (cardinality($4::text[]) = 0 OR (c.article_id, c.id) IN (
+          SELECT p.article_id, p.claim_id
+          FROM claim_place p
           JOIN place_ancestor line ON line.place = p.place
-          WHERE (p.article_id, p.claim_id) = (c.article_id, c.id) AND line.ancestor = ANY($4)))
+          WHERE line.ancestor = ANY($4)))
       AND ($5::date IS NULL OR c.dated_on >= $5)
       AND ($6::date IS NULL OR c.dated_on <= $6)
       AND (cardinality($7::text[]) = 0 OR d.deal_type = ANY($7))
