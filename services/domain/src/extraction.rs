@@ -11,6 +11,8 @@ pub struct Mention<T> {
     pub of: T,
     /// Where in the body.
     pub span: Span,
+    /// The sentence that it stands in.
+    pub sentence: Span,
 }
 
 /// Something that the reader was unsure about.

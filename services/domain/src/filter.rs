@@ -1,9 +1,12 @@
 //! What a list is narrowed to. An empty field does not narrow; several values
 //! of one field mean any of them; places include what lies in them.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::{ActorId, ActorKind, DealType, PlaceId, PlaceKind, Side, Status};
+use crate::{
+    ActorId, ActorKind, ArticleId, DealType, PlaceId, PlaceKind, RelationKind, Side, Status,
+};
 
 /// Narrows a list of articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -51,4 +54,51 @@ pub struct DealFilter {
     pub types: Vec<DealType>,
     /// Current statuses.
     pub statuses: Vec<Status>,
+}
+
+/// Narrows to a time: the first and the last day, both within it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Days {
+    /// The first day.
+    pub since: Option<Date>,
+    /// The last day.
+    pub until: Option<Date>,
+}
+
+/// Narrows a list of mentions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct MentionFilter {
+    /// Only in these articles.
+    pub articles: Vec<ArticleId>,
+    /// Only in articles of these outlets, named exactly as stored.
+    pub outlets: Vec<String>,
+    /// Only in articles published at this time.
+    pub published: Days,
+    /// Only in articles that repeat no other one.
+    pub originals_only: bool,
+    /// Only beside a mention of one of these actors.
+    pub with_actors: Vec<ActorId>,
+    /// Only beside a mention of one of these places or a place in them.
+    pub with_places: Vec<PlaceId>,
+    /// Beside means in the same sentence, and not only in the same article.
+    pub same_sentence: bool,
+}
+
+/// Narrows a list of relations, by what counts the claims behind them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RelationFilter {
+    /// From whose end; `None` for everybody's.
+    pub actor: Option<ActorId>,
+    /// Only relations with these.
+    pub others: Vec<ActorId>,
+    /// Kinds.
+    pub kinds: Vec<RelationKind>,
+    /// Only claims about one of these places or a place in them.
+    pub places: Vec<PlaceId>,
+    /// Only claims dated in this time.
+    pub dated: Days,
+    /// Only claims on deals of these types.
+    pub deal_types: Vec<DealType>,
+    /// Only claims on deals whose current status is one of these.
+    pub deal_statuses: Vec<Status>,
 }

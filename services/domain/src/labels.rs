@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::{Actor, ActorId, Deal, Place, PlaceId, Reading, RecordedClaim};
+use crate::{Actor, ActorId, Deal, Place, PlaceId, Reading, RecordedClaim, Relation};
 
 /// Actors and places that an answer names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +42,15 @@ impl References {
         self.actors.extend(actor.affiliation.clone());
         self.actors
             .extend(actor.memberships.iter().map(|m| m.of.clone()));
+    }
+
+    /// Those that a relation and its claims name.
+    pub fn add_relation(&mut self, relation: &Relation) {
+        self.actors.insert(relation.actor.clone());
+        self.actors.insert(relation.other.clone());
+        for claim in &relation.evidence {
+            self.add_claim(claim);
+        }
     }
 
     /// Those that a deal names.

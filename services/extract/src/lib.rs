@@ -22,6 +22,8 @@ pub mod warnings;
 pub use lexicon::{Lexicon, LexiconErrors, LexiconFile};
 pub use media_type::{ContentType, MediaType, UnsupportedMediaType};
 
+use std::ops::Range;
+
 use sulh_domain::{
     ActorId, ActorKind, Article, Extraction, Mention, PartialDate, PlaceId, SourceDocument, Span,
     Warning,
@@ -168,8 +170,10 @@ fn understand(article: Article, mut warnings: Vec<Warning>, lexicon: &Lexicon) -
     }
     let mut place_mentions: Vec<Mention<PlaceId>> = sentences
         .iter()
-        .flat_map(|sentence| &sentence.places)
-        .filter_map(|(of, range)| mention(of, range))
+        .flat_map(|sentence| {
+            let places = sentence.places.iter();
+            places.filter_map(|(of, range)| mention(of, range, sentence))
+        })
         .collect();
     if actor_mentions.len().max(place_mentions.len()) > MAX_MENTIONS {
         let message = format!("only the first {MAX_MENTIONS} mentions are kept");
@@ -207,7 +211,7 @@ fn read_actors(
             if kind != Some(ActorKind::Community) {
                 cast.add_named(&actor.id);
             }
-            mentions.extend(mention(&actor.id, &actor.range));
+            mentions.extend(mention(&actor.id, &actor.range, sentence));
         }
         let found = sentence
             .actors
@@ -234,7 +238,7 @@ fn read_actors(
                 _ => None,
             };
             let id = cast.add_person(&person, of);
-            mentions.extend(mention(&id, &person.range));
+            mentions.extend(mention(&id, &person.range, sentence));
             persons.push((person, id));
         }
         all_persons.push(persons);
@@ -243,10 +247,11 @@ fn read_actors(
     (all_persons, mentions)
 }
 
-fn mention<T: Clone>(of: &T, range: &std::ops::Range<usize>) -> Option<Mention<T>> {
+fn mention<T: Clone>(of: &T, range: &Range<usize>, sentence: &ReadSentence) -> Option<Mention<T>> {
     Some(Mention {
         of: of.clone(),
         span: Span::new(range.start, range.end)?,
+        sentence: Span::new(sentence.range.start, sentence.range.end)?,
     })
 }
 

@@ -40,8 +40,18 @@ fn assert_sound(extraction: &Extraction) {
         extraction.actors.len(),
         "an actor stands twice"
     );
-    let spans = extraction.actor_mentions.iter().map(|m| m.span);
-    let spans = spans.chain(extraction.place_mentions.iter().map(|m| m.span));
+    let actors_named = extraction.actor_mentions.iter();
+    let places_named = extraction.place_mentions.iter();
+    let named: Vec<_> = actors_named
+        .map(|mention| (mention.span, mention.sentence))
+        .chain(places_named.map(|mention| (mention.span, mention.sentence)))
+        .collect();
+    for (span, sentence) in &named {
+        assert!(sentence.contains(*span), "{span:?} is not in {sentence:?}");
+    }
+    let spans = named
+        .into_iter()
+        .flat_map(|(span, sentence)| [span, sentence]);
     for span in spans.chain(extraction.claims.iter().flat_map(|c| c.evidence.clone())) {
         assert!(
             span.of(body).is_some_and(|quoted| !quoted.is_empty()),

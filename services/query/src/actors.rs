@@ -1,12 +1,15 @@
 //! ActorService.
 
 mod get_actor;
+mod list_actor_mentions;
+mod list_actor_relations;
 mod list_actors;
 mod resolve_actor;
 
 use sulh_rpc::v1::{
-    GetActorRequest, GetActorResponse, ListActorsRequest, ListActorsResponse, ResolveActorRequest,
-    ResolveActorResponse, actor_service_server::ActorService,
+    GetActorRequest, GetActorResponse, ListActorMentionsRequest, ListActorMentionsResponse,
+    ListActorRelationsRequest, ListActorRelationsResponse, ListActorsRequest, ListActorsResponse,
+    ResolveActorRequest, ResolveActorResponse, actor_service_server::ActorService,
 };
 use sulh_store::{ActorNamesVersion, NamedActor, Store};
 use tonic::{Request, Response, Status, async_trait};
@@ -55,6 +58,24 @@ impl ActorService for Actors {
         request: Request<ResolveActorRequest>,
     ) -> Result<Response<ResolveActorResponse>, Status> {
         resolve_actor::answer(&self.store, &self.names, request.into_inner())
+            .await
+            .map(Response::new)
+    }
+
+    async fn list_actor_mentions(
+        &self,
+        request: Request<ListActorMentionsRequest>,
+    ) -> Result<Response<ListActorMentionsResponse>, Status> {
+        list_actor_mentions::answer(&self.store, request.into_inner())
+            .await
+            .map(Response::new)
+    }
+
+    async fn list_actor_relations(
+        &self,
+        request: Request<ListActorRelationsRequest>,
+    ) -> Result<Response<ListActorRelationsResponse>, Status> {
+        list_actor_relations::answer(&self.store, request.into_inner())
             .await
             .map(Response::new)
     }

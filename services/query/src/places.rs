@@ -1,12 +1,14 @@
 //! PlaceService.
 
 mod get_place;
+mod list_place_mentions;
 mod list_places;
 mod resolve_place;
 
 use sulh_rpc::v1::{
-    GetPlaceRequest, GetPlaceResponse, ListPlacesRequest, ListPlacesResponse, ResolvePlaceRequest,
-    ResolvePlaceResponse, place_service_server::PlaceService,
+    GetPlaceRequest, GetPlaceResponse, ListPlaceMentionsRequest, ListPlaceMentionsResponse,
+    ListPlacesRequest, ListPlacesResponse, ResolvePlaceRequest, ResolvePlaceResponse,
+    place_service_server::PlaceService,
 };
 use sulh_store::{NamedPlace, PlaceNamesVersion, Store};
 use tonic::{Request, Response, Status, async_trait};
@@ -55,6 +57,15 @@ impl PlaceService for Places {
         request: Request<ResolvePlaceRequest>,
     ) -> Result<Response<ResolvePlaceResponse>, Status> {
         resolve_place::answer(&self.store, &self.names, request.into_inner())
+            .await
+            .map(Response::new)
+    }
+
+    async fn list_place_mentions(
+        &self,
+        request: Request<ListPlaceMentionsRequest>,
+    ) -> Result<Response<ListPlaceMentionsResponse>, Status> {
+        list_place_mentions::answer(&self.store, request.into_inner())
             .await
             .map(Response::new)
     }

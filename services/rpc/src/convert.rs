@@ -6,9 +6,13 @@ mod claim;
 mod date;
 mod deal;
 mod lexicon;
+mod mention;
+mod relation;
 
 pub use agreement::agreement;
 pub use article::{article, claims, reading};
 pub use claim::claim;
 pub use deal::deal;
 pub use lexicon::{actor, place};
+pub use mention::{actor_mention, place_mention};
+pub use relation::relation;

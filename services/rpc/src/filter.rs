@@ -1,9 +1,10 @@
 //! Filters of lists, read from requests.
 
-use sulh_domain::filter::{ActorFilter, ArticleFilter, DealFilter, PlaceFilter};
+use sulh_domain::filter::{ActorFilter, ArticleFilter, DealFilter, MentionFilter, PlaceFilter};
 
 use crate::{
-    names::{ACTORS, PLACES},
+    days::days,
+    names::{ACTORS, ARTICLES, PLACES},
     v1,
     violation::Violation,
     words,
@@ -97,6 +98,32 @@ impl TryFrom<&v1::ListDealsRequest> for DealFilter {
         })
     }
 }
+
+/// Mentions of actors and of places are narrowed by the same fields.
+macro_rules! mentions_narrowed_by {
+    ($($request:ident),+) => {$(
+        impl TryFrom<&v1::$request> for MentionFilter {
+            type Error = Violation;
+
+            fn try_from(request: &v1::$request) -> Result<Self, Violation> {
+                Ok(Self {
+                    articles: ARTICLES.ids("articles", &request.articles)?,
+                    outlets: texts("outlets", &request.outlets)?,
+                    published: days(
+                        ("published_since", request.published_since),
+                        ("published_until", request.published_until),
+                    )?,
+                    originals_only: request.originals_only,
+                    with_actors: ACTORS.ids("with_actors", &request.with_actors)?,
+                    with_places: PLACES.ids("with_places", &request.with_places)?,
+                    same_sentence: request.same_sentence,
+                })
+            }
+        }
+    )+};
+}
+
+mentions_narrowed_by!(ListActorMentionsRequest, ListPlaceMentionsRequest);
 
 #[cfg(test)]
 mod tests {

@@ -4,11 +4,14 @@
 
 pub mod command;
 pub mod convert;
+mod days;
 pub mod failure;
 pub mod filter;
 mod generated;
+mod limit;
 pub mod names;
 pub mod page;
+pub mod relating;
 pub mod resolving;
 pub mod serve;
 pub mod telemetry;

@@ -169,6 +169,22 @@ words!(
     }
 );
 words!(
+    RelationKind = RelationKind {
+        Counterpart,
+        FellowParty,
+        MediatedBy,
+        MediatorFor,
+        GuaranteedBy,
+        GuarantorFor,
+        RepresentedBy,
+        RepresentativeOf,
+        SpoiledBy,
+        SpoilerFor,
+        Affects,
+        AffectedBy,
+    }
+);
+words!(
     TermKind = TermKind {
         Ceasefire,
         HeavyWeaponsHandover,

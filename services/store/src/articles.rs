@@ -100,13 +100,17 @@ impl Store {
             SELECT
                 (
                     SELECT coalesce(jsonb_agg(jsonb_build_object(
-                        'of', actor, 'span', jsonb_build_object('start', span_start, 'end', span_end)
+                        'of', actor, 'span', jsonb_build_object('start', span_start, 'end', span_end),
+                        'sentence', jsonb_build_object(
+                            'start', sentence_start, 'end', sentence_end)
                     ) ORDER BY ordinal), '[]')
                     FROM actor_mention WHERE article_id = $1
                 ) AS "actors!: Json<Vec<Mention<ActorId>>>",
                 (
                     SELECT coalesce(jsonb_agg(jsonb_build_object(
-                        'of', place, 'span', jsonb_build_object('start', span_start, 'end', span_end)
+                        'of', place, 'span', jsonb_build_object('start', span_start, 'end', span_end),
+                        'sentence', jsonb_build_object(
+                            'start', sentence_start, 'end', sentence_end)
                     ) ORDER BY ordinal), '[]')
                     FROM place_mention WHERE article_id = $1
                 ) AS "places!: Json<Vec<Mention<PlaceId>>>"

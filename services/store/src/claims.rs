@@ -130,7 +130,7 @@ impl Store {
     }
 
     /// The claims of these articles and ids, pair by pair, in the order given.
-    async fn claims_of(
+    pub(crate) async fn claims_of(
         &self,
         articles: &[Uuid],
         claims: &[Uuid],

@@ -187,6 +187,8 @@ struct MentionRow<'a, T> {
     of: &'a T,
     span_start: u32,
     span_end: u32,
+    sentence_start: u32,
+    sentence_end: u32,
 }
 
 fn mention_rows<T>(mentions: &[Mention<T>]) -> Vec<MentionRow<'_, T>> {
@@ -197,6 +199,8 @@ fn mention_rows<T>(mentions: &[Mention<T>]) -> Vec<MentionRow<'_, T>> {
             of: &mention.of,
             span_start: mention.span.start,
             span_end: mention.span.end,
+            sentence_start: mention.sentence.start,
+            sentence_end: mention.sentence.end,
         })
         .collect()
 }
@@ -204,10 +208,12 @@ fn mention_rows<T>(mentions: &[Mention<T>]) -> Vec<MentionRow<'_, T>> {
 async fn store_mentions(connection: &mut PgConnection, reading: &Reading) -> Result<(), Error> {
     sqlx::query!(
         r#"
-        INSERT INTO actor_mention (article_id, ordinal, actor, span_start, span_end)
-        SELECT $1, ordinal, "of", span_start, span_end
+        INSERT INTO actor_mention (
+            article_id, ordinal, actor, span_start, span_end, sentence_start, sentence_end)
+        SELECT $1, ordinal, "of", span_start, span_end, sentence_start, sentence_end
         FROM jsonb_to_recordset($2) AS row (
-            ordinal integer, "of" text, span_start integer, span_end integer)
+            ordinal integer, "of" text, span_start integer, span_end integer,
+            sentence_start integer, sentence_end integer)
         "#,
         reading.article.id.0,
         Json(mention_rows(&reading.actor_mentions)) as _,
@@ -216,10 +222,12 @@ async fn store_mentions(connection: &mut PgConnection, reading: &Reading) -> Res
     .await?;
     sqlx::query!(
         r#"
-        INSERT INTO place_mention (article_id, ordinal, place, span_start, span_end)
-        SELECT $1, ordinal, "of", span_start, span_end
+        INSERT INTO place_mention (
+            article_id, ordinal, place, span_start, span_end, sentence_start, sentence_end)
+        SELECT $1, ordinal, "of", span_start, span_end, sentence_start, sentence_end
         FROM jsonb_to_recordset($2) AS row (
-            ordinal integer, "of" text, span_start integer, span_end integer)
+            ordinal integer, "of" text, span_start integer, span_end integer,
+            sentence_start integer, sentence_end integer)
         "#,
         reading.article.id.0,
         Json(mention_rows(&reading.place_mentions)) as _,

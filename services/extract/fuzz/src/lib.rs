@@ -100,8 +100,16 @@ fn check_extraction(extraction: &Extraction) {
         extraction.actors.len(),
         "an actor stands twice"
     );
-    let spans = extraction.actor_mentions.iter().map(|mention| mention.span);
-    let spans = spans.chain(extraction.place_mentions.iter().map(|mention| mention.span));
+    let actors_named = extraction.actor_mentions.iter();
+    let places_named = extraction.place_mentions.iter();
+    let named: Vec<_> = actors_named
+        .map(|mention| (mention.span, mention.sentence))
+        .chain(places_named.map(|mention| (mention.span, mention.sentence)))
+        .collect();
+    for (span, sentence) in &named {
+        assert!(sentence.contains(*span), "{span:?} is not in {sentence:?}");
+    }
+    let spans = named.into_iter().flat_map(|(span, sentence)| [span, sentence]);
     let spans = spans.chain(
         extraction
             .claims

@@ -72,16 +72,18 @@ pub fn reading(reading: Reading, labels: &Labels) -> (v1::Article, Vec<v1::Claim
     let article = v1::Article {
         actors: by_first_mention(reading.actor_mentions)
             .into_iter()
-            .map(|(id, spans)| v1::ActorMention {
+            .map(|(id, stretches)| v1::ActorMention {
                 actor: Some(actor_reference(&id, labels)),
-                spans,
+                spans: stretches.spans,
+                sentence_spans: stretches.sentences,
             })
             .collect(),
         places: by_first_mention(reading.place_mentions)
             .into_iter()
-            .map(|(id, spans)| v1::PlaceMention {
+            .map(|(id, stretches)| v1::PlaceMention {
                 place: Some(place_reference(&id, labels)),
-                spans,
+                spans: stretches.spans,
+                sentence_spans: stretches.sentences,
             })
             .collect(),
         ..article(reading.article)
@@ -106,17 +108,25 @@ pub(super) fn span(span: Span) -> v1::Span {
     }
 }
 
-/// The spans of everyone who is named, in the order of first mention.
-fn by_first_mention<T: Clone + Eq + Hash>(mentions: Vec<Mention<T>>) -> Vec<(T, Vec<v1::Span>)> {
+/// Where one is named, and the sentence for each.
+#[derive(Default)]
+struct Stretches {
+    spans: Vec<v1::Span>,
+    sentences: Vec<v1::Span>,
+}
+
+/// Where everyone is named, in the order of first mention.
+fn by_first_mention<T: Clone + Eq + Hash>(mentions: Vec<Mention<T>>) -> Vec<(T, Stretches)> {
     let mut positions: HashMap<T, usize> = HashMap::new();
-    let mut grouped: Vec<(T, Vec<v1::Span>)> = Vec::new();
+    let mut grouped: Vec<(T, Stretches)> = Vec::new();
     for mention in mentions {
         let position = *positions.entry(mention.of.clone()).or_insert(grouped.len());
         if position == grouped.len() {
-            grouped.push((mention.of, Vec::new()));
+            grouped.push((mention.of, Stretches::default()));
         }
-        if let Some((_, spans)) = grouped.get_mut(position) {
-            spans.push(span(mention.span));
+        if let Some((_, stretches)) = grouped.get_mut(position) {
+            stretches.spans.push(span(mention.span));
+            stretches.sentences.push(span(mention.sentence));
         }
     }
     grouped

@@ -1,6 +1,6 @@
 //! Claims.
 
-use sulh_domain::{Labels, RecordedClaim};
+use sulh_domain::{Labels, RecordedClaim, Report};
 
 use super::{
     date::partial_date,
@@ -16,20 +16,14 @@ pub fn claim(recorded: RecordedClaim, labels: &Labels) -> v1::Claim {
     let RecordedClaim {
         id,
         deal,
-        report,
+        report: article,
         claim,
         quotes,
     } = recorded;
     v1::Claim {
         name: CLAIMS.name(id),
         deal: deal.map(|deal| DEALS.name(deal)).unwrap_or_default(),
-        report: Some(v1::Report {
-            article: ARTICLES.name(report.article),
-            title: report.title.unwrap_or_default(),
-            outlet: report.outlet.unwrap_or_default(),
-            publish_date: report.published.map(partial_date),
-            original: super::article::original(report.original),
-        }),
+        report: Some(report(article)),
         places: claim
             .places
             .iter()
@@ -75,5 +69,16 @@ pub fn claim(recorded: RecordedClaim, labels: &Labels) -> v1::Claim {
                 text,
             })
             .collect(),
+    }
+}
+
+/// The article behind something that it says.
+pub(super) fn report(report: Report) -> v1::Report {
+    v1::Report {
+        article: ARTICLES.name(report.article),
+        title: report.title.unwrap_or_default(),
+        outlet: report.outlet.unwrap_or_default(),
+        publish_date: report.published.map(partial_date),
+        original: super::article::original(report.original),
     }
 }

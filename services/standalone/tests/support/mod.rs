@@ -11,12 +11,14 @@
 #![allow(dead_code, reason = "each test program uses its own part")]
 
 use std::{
+    collections::{BTreeSet, HashMap},
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
 };
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
+use sulh_domain::{ArticleId, Extraction, Known, PlaceId, SourceDocument};
 use sulh_rpc::v1::{
     Article, Claim, Deal, Document, IngestDocumentRequest, IngestDocumentResponse,
     ListArticlesRequest, ListDealClaimsRequest, ListDealsRequest,
@@ -247,6 +249,40 @@ pub(crate) fn document(text: &str) -> Document {
         content: text.as_bytes().to_vec(),
         ..Default::default()
     }
+}
+
+/// What the extractor reads in a document, and the id of its article.
+pub(crate) fn read(sent: &Document) -> (ArticleId, Extraction) {
+    let document = SourceDocument {
+        content: sent.content.clone(),
+        label: sent.label.clone(),
+        media_type: sent.media_type.clone(),
+        known: Known::default(),
+    };
+    let lexicon = sulh_extract::Lexicon::shipped();
+    (document.id(), sulh_extract::extract(&document, lexicon))
+}
+
+/// Every place of the lexicon with itself and all that it lies in.
+pub(crate) fn lineages() -> HashMap<PlaceId, BTreeSet<PlaceId>> {
+    let places = sulh_extract::Lexicon::shipped().places();
+    let parents: HashMap<&PlaceId, &PlaceId> = places
+        .iter()
+        .filter_map(|place| Some((&place.id, place.parent.as_ref()?)))
+        .collect();
+    let lineage = |place: &PlaceId| {
+        let mut line = BTreeSet::new();
+        let mut next = Some(place);
+        while let Some(place) = next {
+            line.insert(place.clone());
+            next = parents.get(place).copied();
+        }
+        line
+    };
+    places
+        .iter()
+        .map(|place| (place.id.clone(), lineage(&place.id)))
+        .collect()
 }
 
 /// The root of the repository.
