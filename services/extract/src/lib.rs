@@ -1,10 +1,12 @@
 //! Reads a document: bytes in, article, actors, places and claims about deals
 //! out. Pure functions over a [`Lexicon`]: no I/O, no clock, no randomness.
 
+mod assertions;
 mod cast;
 mod claims;
 mod dates;
 mod decoding;
+mod explanation;
 mod folding;
 mod language;
 mod lexicon;
@@ -19,6 +21,7 @@ mod sniffing;
 pub mod unpacking;
 pub mod warnings;
 
+pub use explanation::{Explanation, explain};
 pub use lexicon::{Lexicon, LexiconErrors, LexiconFile};
 pub use media_type::{ContentType, MediaType, UnsupportedMediaType};
 
@@ -29,6 +32,7 @@ use sulh_domain::{
     Warning,
 };
 
+use assertions::Said;
 use cast::Cast;
 use mentions::ReadSentence;
 use persons::{Affiliation, Person};
@@ -147,13 +151,24 @@ fn understand(article: Article, mut warnings: Vec<Warning>, lexicon: &Lexicon) -
         .get(..article.body.floor_char_boundary(MAX_BYTES_READ))
         .unwrap_or_default();
     let title = article.title.as_deref().unwrap_or_default();
-    let sentences = mentions::read(body, sentences::sentences(body), lexicon);
+    let mut sentences = mentions::read(body, sentences::sentences(body), lexicon);
     let title = mentions::read(title, sentences::sentences(title), lexicon);
 
     let mut cast = Cast::new(lexicon);
     let (speakers, mut actor_mentions) = read_actors(&sentences, &mut cast, lexicon);
+    let said: Vec<Said> = match article.claims_extracted {
+        true => sentences
+            .iter()
+            .map(|sentence| assertions::said(&assertions::Sentence::parse(sentence, body, lexicon)))
+            .collect(),
+        false => Vec::new(),
+    };
+    for (sentence, said) in sentences.iter_mut().zip(&said) {
+        sentence.destinations.clone_from(&said.destinations);
+    }
     let text = claims::Text {
         body,
+        said: &said,
         published: article.published.as_ref().and_then(day_of),
         sentences: &sentences,
         title: &title,

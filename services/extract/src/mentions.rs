@@ -35,6 +35,8 @@ pub(crate) struct ReadSentence {
     pub(crate) places: Vec<(PlaceId, Range<usize>)>,
     pub(crate) unnamed: Vec<(Unnamed, Range<usize>)>,
     pub(crate) persons: Vec<Person>,
+    /// Bytes of the sentence that tell where people move to; told by its syntax.
+    pub(crate) destinations: Vec<Range<usize>>,
 }
 
 /// An actor named in a body.
@@ -151,6 +153,7 @@ fn read_sentence(
         places,
         unnamed,
         persons,
+        destinations: Vec::new(),
     }
 }
 

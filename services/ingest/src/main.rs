@@ -8,7 +8,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use sulh_extract::{extract, record::Record};
+use sulh_extract::{explain, extract, record::Record};
 use sulh_ingest::{Settings, lexicon, load};
 use sulh_rpc::{
     command, serve,
@@ -67,6 +67,9 @@ enum Action {
         /// A folder with a lexicon to use instead of the shipped one.
         #[arg(long, env = "SULH_LEXICON", value_name = "DIR")]
         lexicon: Option<PathBuf>,
+        /// Print each sentence with its tree and the decisions on it instead.
+        #[arg(long)]
+        explain: bool,
     },
     /// Bring the database's schema up to date.
     Migrate(DatabaseSettings),
@@ -85,6 +88,7 @@ Examples:
   sulh-ingest load seeds/documents
   sulh-ingest load crawl.warc.gz corpus.jsonl.gz
   sulh-ingest extract report.html | jq .claims
+  sulh-ingest extract --explain report.html
   curl --silent https://news.example/report | sulh-ingest extract --media-type text/html -";
 
 fn main() -> ExitCode {
@@ -100,7 +104,8 @@ fn main() -> ExitCode {
                 files,
                 media_type,
                 lexicon,
-            } => return extract_files(&files, &media_type, lexicon),
+                explain,
+            } => return extract_files(&files, &media_type, lexicon, explain),
             Action::Migrate(settings) => sulh_ingest::migrate(&settings).await?,
             Action::Healthcheck { address } => serve::check_health(address).await?,
         }
@@ -129,6 +134,7 @@ fn extract_files(
     files: &[PathBuf],
     media_type: &str,
     folder: Option<PathBuf>,
+    explains: bool,
 ) -> anyhow::Result<ExitCode> {
     let lexicon = lexicon::load(folder.as_deref())?;
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -143,6 +149,10 @@ fn extract_files(
                     continue;
                 }
             };
+            if explains {
+                writeln!(out, "{}", explain(&document, lexicon))?;
+                continue;
+            }
             let extraction = extract(&document, lexicon);
             let record = Record::new(&document.label, &extraction, lexicon);
             serde_json::to_writer(&mut out, &record)?;

@@ -1,12 +1,12 @@
 //! Sentences drawn together: what speaks of one deal at one status is one claim
 //! in the making.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Range};
 
 use sulh_domain::{DateBasis, Modality, PartialDate, PlaceId, PlaceKind, Status};
 
 use super::{MAX_CLAIMS, Text, parties, places, wording};
-use crate::{Lexicon, dates, lexicon::Reference, mentions::ReadSentence};
+use crate::{Lexicon, assertions::Assertion, dates, lexicon::Reference, mentions::ReadSentence};
 
 /// More sentences than this are not kept as evidence of one claim.
 const MAX_EVIDENCE: usize = 16;
@@ -23,7 +23,7 @@ const PARAGRAPHS_BACK: usize = 4;
 pub(super) struct Draft {
     pub(super) places: Vec<PlaceId>,
     pub(super) status: Status,
-    pub(super) denied: bool,
+    pub(super) modality: Modality,
     pub(super) date: Option<PartialDate>,
     /// Indexes of the sentences that assert it.
     pub(super) asserted: Vec<usize>,
@@ -64,7 +64,8 @@ pub(super) struct Drafts {
     last: Option<usize>,
     /// The places last named in the paragraph at hand.
     focus: Vec<PlaceId>,
-    /// The places named first in the article.
+    /// The place that the article is about: of those that are no wide ones, the
+    /// one that it names most.
     lead: Vec<PlaceId>,
     paragraph: usize,
     /// The paragraphs that name a side which holds a place.
@@ -82,6 +83,7 @@ impl Drafts {
             .filter(|sentence| parties::names_holder(sentence, text.lexicon));
         let mut drafts = Self {
             held: holders.map(|sentence| sentence.paragraph).collect(),
+            lead: lead(text).into_iter().collect(),
             ..Self::default()
         };
         for index in 0..text.sentences.len() {
@@ -114,40 +116,61 @@ impl Drafts {
             self.refocus(named.main);
             return;
         }
-        let is_denied = wording::is_denied(sentence, text.lexicon);
-        let status = status(sentence, text.lexicon);
-        let is_step = matches!(status, Some(Status::Implementing | Status::Implemented))
-            && wording::modality(sentence, false, text.lexicon) != Modality::Planned;
+        let said = text.said.get(index);
+        let steps = steps(said.map_or(&[], |said| &said.assertions));
+        let is_step = steps.iter().any(|step| {
+            matches!(step.status, Status::Implementing | Status::Implemented)
+                && step.modality != Modality::Planned
+        });
         let tells_terms = !is_step
             && refers(sentence, Reference::Terms, text.lexicon)
-            && !wording::terms(&[sentence], text.lexicon).is_empty();
+            && tells_terms(index, text);
         if tells_terms && self.add_details(index) {
             self.refocus(named.main);
             return;
         }
-        let status = match (status, is_denied) {
-            (Some(Status::Negotiating), true) => Status::Negotiating,
-            (Some(_) | None, true) => Status::Agreed,
-            (Some(status), false) => status,
-            (None, false) => {
-                if self.goes_on(sentence, &named.main, text) {
-                    self.add_details(index);
-                }
-                self.refocus(named.main);
-                return;
+        if steps.is_empty() {
+            if self.goes_on(index, &named.main, text) {
+                self.add_details(index);
             }
-        };
-        let places = self.places(sentence, &named, text);
-        self.refocus(named.main);
+            self.refocus(named.main);
+            return;
+        }
         let has_side = self.last.is_some()
+            || said.is_some_and(|said| said.names_side)
             || (sentence.paragraph.saturating_sub(PARAGRAPHS_BACK)..=sentence.paragraph)
                 .any(|paragraph| self.held.contains(&paragraph))
             || refers(sentence, Reference::ArmedSide, text.lexicon)
             || parties::names_army_at_deal(sentence, text.lexicon);
-        if places.is_empty() || !has_side {
-            return;
+        let mut told: Vec<PlaceId> = Vec::new();
+        for step in steps {
+            let of_clause = places::of_part(sentence, text.lexicon, |range| {
+                step.clauses
+                    .iter()
+                    .any(|clause| clause.start <= range.start && range.end <= clause.end)
+            });
+            let named = match of_clause.main.is_empty() {
+                true => &named,
+                false => &of_clause,
+            };
+            let places = self.places(sentence, named, text);
+            let is_told = step.sure
+                || self.drafts.iter().any(|draft| {
+                    self.is_near(draft) && draft.places.iter().any(|place| places.contains(place))
+                });
+            // One sentence says one thing of a place, by what governs the rest.
+            let is_said = step.modality != Modality::Denied
+                && places.iter().any(|place| told.contains(place));
+            if places.is_empty() || !has_side || !is_told || is_said {
+                continue;
+            }
+            told.extend(places.iter().cloned());
+            if step.only_terms && self.add_details(index) {
+                continue;
+            }
+            self.add(index, places, step.status, step.modality, text);
         }
-        self.add(index, places, status, is_denied, text);
+        self.refocus(named.main);
     }
 
     fn last_draft(&self) -> Option<&Draft> {
@@ -157,9 +180,6 @@ impl Drafts {
     fn refocus(&mut self, places: Vec<PlaceId>) {
         if places.is_empty() {
             return;
-        }
-        if self.lead.is_empty() {
-            self.lead.clone_from(&places);
         }
         self.focus = places;
     }
@@ -188,7 +208,10 @@ impl Drafts {
             });
             return narrower.map_or_else(|| named.main.clone(), |draft| draft.places.clone());
         }
-        if !self.focus.is_empty() {
+        // A paragraph that names a capital or a province may still go on with the
+        // deal spoken of.
+        let is_narrow = !self.focus.iter().all(|place| is_seat(place, lexicon));
+        if !self.focus.is_empty() && (is_narrow || self.last.is_none()) {
             return self.focus.clone();
         }
         let refers_back = refers_to_deal
@@ -203,6 +226,9 @@ impl Drafts {
             .filter(|draft| refers_back && self.is_near(draft));
         if let Some(draft) = by_actor.or(last) {
             return draft.places.clone();
+        }
+        if !self.focus.is_empty() && !refers_back {
+            return self.focus.clone();
         }
         let mut title = text.title.iter();
         let of_title = || {
@@ -227,14 +253,14 @@ impl Drafts {
 
     /// Whether a sentence without a status of its own goes on with the terms of
     /// the deal last spoken of.
-    fn goes_on(&self, sentence: &ReadSentence, named: &[PlaceId], text: &Text<'_>) -> bool {
+    fn goes_on(&self, index: usize, named: &[PlaceId], text: &Text<'_>) -> bool {
         let Some(draft) = self.last_draft() else {
             return false;
         };
         let is_here = draft.paragraph == self.paragraph && named.is_empty();
         let is_next = draft.paragraph + 1 >= self.paragraph
             && named.iter().any(|place| draft.places.contains(place));
-        (is_here || is_next) && !wording::terms(&[sentence], text.lexicon).is_empty()
+        (is_here || is_next) && tells_terms(index, text)
     }
 
     /// Adds a sentence that tells the terms of the deal last spoken of; false
@@ -260,7 +286,7 @@ impl Drafts {
         index: usize,
         places: Vec<PlaceId>,
         status: Status,
-        denied: bool,
+        modality: Modality,
         text: &Text<'_>,
     ) {
         let sentence = text.sentences.get(index);
@@ -274,7 +300,7 @@ impl Drafts {
         let same = self.drafts.iter().enumerate().position(|(at, draft)| {
             let is_last = self.last == Some(at) && draft.paragraph + 1 >= self.paragraph;
             draft.status == status
-                && draft.denied == denied
+                && (draft.modality == Modality::Denied) == (modality == Modality::Denied)
                 && are_of_one_time(draft.date.or(today), date)
                 && (draft.places.iter().any(|place| places.contains(place))
                     || (follows && is_last)
@@ -302,7 +328,7 @@ impl Drafts {
         self.drafts.push(Draft {
             places,
             status,
-            denied,
+            modality,
             date,
             asserted: vec![index],
             detailed: Vec::new(),
@@ -330,6 +356,42 @@ fn is_of_same_surroundings(
         && sentence.is_some_and(|sentence| !parties::names_other_armed_side(sentence, draft, text))
 }
 
+/// The place that an article is about: of its narrow places, the one named most,
+/// in the headline twice as much; of several the first.
+fn lead(text: &Text<'_>) -> Option<PlaceId> {
+    let mut counts: Vec<(&PlaceId, usize)> = Vec::new();
+    let of_title = text.title.iter().map(|sentence| (sentence, 2));
+    let of_body = text.sentences.iter().map(|sentence| (sentence, 1));
+    for (sentence, weight) in of_title.chain(of_body) {
+        for (place, _) in &sentence.places {
+            if is_seat(place, text.lexicon) {
+                continue;
+            }
+            match counts.iter_mut().find(|(known, _)| *known == place) {
+                Some((_, count)) => *count += weight,
+                None => counts.push((place, weight)),
+            }
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+    let mut leading = counts.into_iter().filter(|(_, count)| *count == most);
+    leading.next().map(|(place, _)| place.clone())
+}
+
+/// Whether a place is rather where those who decide sit, or a whole province.
+fn is_seat(place: &PlaceId, lexicon: &Lexicon) -> bool {
+    let Some(known) = lexicon.place(place) else {
+        return false;
+    };
+    let is_capital = || {
+        lexicon.ancestors(place).any(|outer| {
+            outer.kind == PlaceKind::Governorate && outer.name.starts_with(&known.name)
+        })
+    };
+    matches!(known.kind, PlaceKind::Country | PlaceKind::Governorate)
+        || (known.kind == PlaceKind::City && is_capital())
+}
+
 fn is_wide(place: &PlaceId, lexicon: &Lexicon) -> bool {
     lexicon.place(place).is_some_and(|place| {
         matches!(
@@ -352,10 +414,53 @@ fn is_no_deal(sentence: &ReadSentence, lexicon: &Lexicon) -> bool {
     cues.any(|cue| cue.pattern.is_match(sentence.masked.as_bytes()))
 }
 
-fn status(sentence: &ReadSentence, lexicon: &Lexicon) -> Option<Status> {
-    let mut cues = lexicon.cues.statuses.iter();
-    cues.find(|cue| cue.pattern.is_match(sentence.masked.as_bytes()))
-        .map(|cue| cue.value)
+/// Whether a sentence tells terms of a deal.
+fn tells_terms(index: usize, text: &Text<'_>) -> bool {
+    let said = text.said.get(index).map_or(&[][..], |said| &said.terms);
+    text.sentences.get(index).is_some_and(|sentence| {
+        !wording::terms(&[sentence], std::iter::once(said), text.lexicon).is_empty()
+    })
+}
+
+/// What one sentence asserts at one status.
+struct Step {
+    status: Status,
+    modality: Modality,
+    /// Whether it is of a deal whatever the text around it.
+    sure: bool,
+    /// Whether it says what is to happen under a deal and no more.
+    only_terms: bool,
+    /// Bytes of the sentence.
+    clauses: Vec<Range<usize>>,
+}
+
+/// The assertions of a sentence by status.
+fn steps(assertions: &[Assertion]) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut assertions: Vec<&Assertion> = assertions.iter().collect();
+    assertions.sort_by_key(|assertion| assertion.depth);
+    for assertion in assertions {
+        let is_denied = |modality| modality == Modality::Denied;
+        let same = steps.iter_mut().find(|step| {
+            step.status == assertion.status
+                && is_denied(step.modality) == is_denied(assertion.modality)
+        });
+        match same {
+            Some(step) => {
+                step.clauses.push(assertion.clause.clone());
+                step.sure |= assertion.sure;
+                step.only_terms &= assertion.only_terms();
+            }
+            None => steps.push(Step {
+                status: assertion.status,
+                modality: assertion.modality,
+                sure: assertion.sure,
+                only_terms: assertion.only_terms(),
+                clauses: vec![assertion.clause.clone()],
+            }),
+        }
+    }
+    steps
 }
 
 pub(super) fn refers(sentence: &ReadSentence, to: Reference, lexicon: &Lexicon) -> bool {

@@ -7,10 +7,10 @@ mod places;
 mod wording;
 
 use jiff::civil::Date;
-use sulh_domain::{ActorId, Claim, DealType, Span};
+use sulh_domain::{ActorId, Claim, DealType, Span, Term};
 
 use self::drafts::{Draft, Drafts};
-use crate::{Lexicon, cast::Cast, mentions::ReadSentence, persons::Person};
+use crate::{Lexicon, assertions::Said, cast::Cast, mentions::ReadSentence, persons::Person};
 
 /// More claims than this are not kept: no report speaks of so many deals.
 pub(crate) const MAX_CLAIMS: usize = 64;
@@ -20,6 +20,8 @@ pub(crate) struct Text<'a> {
     pub(crate) body: &'a str,
     pub(crate) published: Option<Date>,
     pub(crate) sentences: &'a [ReadSentence],
+    /// For each sentence, what it says of a deal.
+    pub(crate) said: &'a [Said],
     /// The headline, read in the same way.
     pub(crate) title: &'a [ReadSentence],
     /// For each sentence, the persons that it introduces.
@@ -48,7 +50,7 @@ fn deal_types(drafts: &[Draft], text: &Text<'_>) -> Vec<DealType> {
         .iter()
         .map(|draft| {
             let evidence = draft.evidence(text);
-            let terms = wording::terms(&evidence, text.lexicon);
+            let terms = terms(draft, &evidence, text);
             wording::deal_type(*evidence.first()?, &evidence, &terms, text.lexicon)
         })
         .collect();
@@ -78,6 +80,15 @@ fn deal_types(drafts: &[Draft], text: &Text<'_>) -> Vec<DealType> {
         .collect()
 }
 
+/// The terms that a draft's evidence tells.
+fn terms(draft: &Draft, evidence: &[&ReadSentence], text: &Text<'_>) -> Vec<Term> {
+    let indexes = draft.sentences();
+    let said = indexes
+        .iter()
+        .map(|index| text.said.get(*index).map_or(&[][..], |said| &said.terms));
+    wording::terms(evidence, said, text.lexicon)
+}
+
 fn claim(
     draft: &Draft,
     deal_type: DealType,
@@ -94,7 +105,7 @@ fn claim(
     if participants.is_empty() {
         return None;
     }
-    let terms = wording::terms(&evidence, text.lexicon);
+    let terms = terms(draft, &evidence, text);
     let asserter = wording::asserter(first, text.lexicon);
     Some(Claim {
         places: draft.places.clone(),
@@ -103,7 +114,7 @@ fn claim(
         participants,
         terms,
         asserter,
-        modality: wording::modality(first, draft.denied, text.lexicon),
+        modality: draft.modality,
         confirmation: wording::confirmation(&evidence, asserter, text.lexicon),
         event_date: draft.date,
         deal_name: wording::deal_name(text.body, &evidence),

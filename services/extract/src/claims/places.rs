@@ -22,6 +22,16 @@ pub(super) struct Named {
 
 /// Sorts the places of a sentence.
 pub(super) fn of_sentence(sentence: &ReadSentence, lexicon: &Lexicon) -> Named {
+    of_part(sentence, lexicon, |_| true)
+}
+
+/// Which places a part of a sentence names, as which; the part is told by bytes
+/// of the sentence.
+pub(super) fn of_part(
+    sentence: &ReadSentence,
+    lexicon: &Lexicon,
+    is_in_part: impl Fn(&Range<usize>) -> bool,
+) -> Named {
     let parts: Vec<(PlacePart, Range<usize>)> = lexicon
         .cues
         .place_parts
@@ -48,9 +58,15 @@ pub(super) fn of_sentence(sentence: &ReadSentence, lexicon: &Lexicon) -> Named {
             continue;
         }
         let local = sentence.local(range);
-        let part = parts
-            .iter()
-            .find(|(_, part)| part.start <= local.start && local.end <= part.end);
+        if !is_in_part(&local) {
+            continue;
+        }
+        let holds = |part: &Range<usize>| part.start <= local.start && local.end <= part.end;
+        if sentence.destinations.iter().any(holds) {
+            push(&mut named.destinations, place);
+            continue;
+        }
+        let part = parts.iter().find(|(_, part)| holds(part));
         match part {
             Some((PlacePart::Destination, _)) => push(&mut named.destinations, place),
             Some((PlacePart::Landmark, _)) => push(&mut named.landmarks, place),

@@ -95,21 +95,27 @@ fn type_of(term: TermKind) -> Option<DealType> {
 
 /// All terms that the evidence states, in the order of the text, with where
 /// those who leave go.
-pub(super) fn terms(evidence: &[&ReadSentence], lexicon: &Lexicon) -> Vec<Term> {
+pub(super) fn terms<'a>(
+    evidence: &[&ReadSentence],
+    said: impl Iterator<Item = &'a [TermKind]>,
+    lexicon: &Lexicon,
+) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     let mut add = |term: Term| {
         if !terms.contains(&term) {
             terms.push(term);
         }
     };
-    for sentence in evidence {
+    for (sentence, said) in evidence.iter().zip(said) {
         let mut kinds: Vec<TermKind> = lexicon
             .cues
             .terms
             .iter()
             .filter(|cue| cue.pattern.is_match(sentence.masked.as_bytes()))
             .map(|cue| cue.value)
+            .chain(said.iter().copied())
             .collect();
+        kinds.sort_unstable();
         kinds.dedup();
         let destinations = places::of_sentence(sentence, lexicon).destinations;
         for kind in kinds {

@@ -2,6 +2,7 @@
 //! reviewed data files.
 
 mod cues;
+mod frames;
 mod names;
 mod outlets;
 #[cfg(test)]
@@ -20,6 +21,9 @@ use include_dir::{Dir, include_dir};
 use sulh_domain::{Actor, ActorId, ActorKind, Place, PlaceId, Side};
 
 pub(crate) use cues::{Cue, Cues, Part, PlacePart, Reference, Unnamed};
+pub(crate) use frames::{
+    Accepted, Act, Argument, Frame, Frames, NounClass, NounClasses, PredicateKind,
+};
 pub(crate) use outlets::Outlets;
 pub(crate) use scanner::{Bearer, NameMatch, Scanner};
 
@@ -68,6 +72,7 @@ pub struct Lexicon {
     actor_index: HashMap<ActorId, usize>,
     pub(crate) outlets: Outlets,
     pub(crate) cues: Cues,
+    pub(crate) frames: Frames,
     pub(crate) scanner: Scanner,
     /// Where committees have their seat.
     seats: HashMap<ActorId, PlaceId>,
@@ -124,6 +129,7 @@ impl Lexicon {
         };
         let outlet_file = named("outlets.tsv");
         let cue_file = named("cues.tsv");
+        let frame_files = named("frames.tsv").zip(named("nouns.tsv"));
 
         let mut scanner = scanner::Builder::default();
         let places = tables::places(&within(&files, PLACE_FOLDER), &mut scanner, &mut faults);
@@ -133,6 +139,9 @@ impl Lexicon {
         let known: HashSet<&ActorId> = actors.iter().map(|actor| &actor.id).collect();
         let cues =
             cue_file.map_or_else(Cues::default, |file| Cues::read(file, &known, &mut faults));
+        let frames = frame_files.map_or_else(Frames::default, |(frames, nouns)| {
+            Frames::read(frames, nouns, &mut faults)
+        });
         if !faults.0.is_empty() {
             return Err(LexiconErrors(faults.0));
         }
@@ -147,6 +156,7 @@ impl Lexicon {
             actors,
             outlets,
             cues,
+            frames,
             scanner,
         })
     }
@@ -230,11 +240,10 @@ pub(crate) mod tests {
     }
 
     fn files() -> Vec<LexiconFile> {
-        let cues = Lexicon::shipped_files()
-            .into_iter()
-            .find(|file| file.name == "cues.tsv")
-            .unwrap();
-        vec![
+        let shipped = Lexicon::shipped_files().into_iter();
+        let words =
+            shipped.filter(|file| ["cues.tsv", "frames.tsv", "nouns.tsv"].contains(&&*file.name));
+        let mut files = vec![
             file(
                 "places/all.tsv",
                 include_str!("../../tests/lexicon/places.tsv"),
@@ -247,8 +256,9 @@ pub(crate) mod tests {
                 "outlets.tsv",
                 include_str!("../../tests/lexicon/outlets.tsv"),
             ),
-            cues,
-        ]
+        ];
+        files.extend(words);
+        files
     }
 
     #[test]

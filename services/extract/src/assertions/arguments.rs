@@ -1,0 +1,215 @@
+//! The arguments of a predicate by their meaning: who does it, to whom or what.
+
+use sulh_syntax::{Label, PartOfSpeech, Tag, Token};
+
+/// Clauses that share a subject are followed so far up.
+const MAX_STEPS: usize = 6;
+
+fn is_noun(token: Token<'_>) -> bool {
+    matches!(
+        token.part_of_speech(),
+        PartOfSpeech::Noun | PartOfSpeech::Propn
+    )
+}
+
+/// Whether a verb's grammatical subject undergoes it.
+pub(super) fn is_passive(verb: Token<'_>) -> bool {
+    verb.is_passive() || is_had(verb) || (verb.label() == Label::Acl && verb.tag() == Tag::Vbn)
+}
+
+/// "Had their cases settled".
+pub(super) fn is_had(verb: Token<'_>) -> bool {
+    verb.label() == Label::Ccomp
+        && verb.tag() == Tag::Vbn
+        && verb
+            .head()
+            .is_some_and(|head| matches!(head.lemma(), "have" | "get" | "see"))
+}
+
+/// Each token with those joined to it.
+fn joined<'t>(tokens: impl IntoIterator<Item = Token<'t>>) -> Vec<Token<'t>> {
+    let mut all: Vec<Token<'t>> = tokens.into_iter().collect();
+    let mut next = 0;
+    while let Some(token) = all.get(next).copied() {
+        let further = token
+            .children()
+            .filter(|child| matches!(child.label(), Label::Conj | Label::Appos));
+        all.extend(further);
+        next += 1;
+    }
+    all
+}
+
+/// What follows a preposition of a token.
+fn after<'t>(token: Token<'t>, preposition: &str) -> Vec<Token<'t>> {
+    token
+        .children()
+        .filter(|child| {
+            matches!(
+                child.label(),
+                Label::Prep | Label::Agent | Label::Dative | Label::Prt | Label::Advmod
+            ) && child.lower() == preposition
+        })
+        .flat_map(|prep| {
+            prep.children()
+                .filter(|child| matches!(child.label(), Label::Pobj | Label::Pcomp))
+        })
+        .collect()
+}
+
+/// Who does it.
+pub(super) fn subjects(predicate: Token<'_>) -> Vec<Token<'_>> {
+    joined(subjects_within(predicate, MAX_STEPS))
+}
+
+fn subjects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
+    let Some(steps) = steps.checked_sub(1) else {
+        return Vec::new();
+    };
+    if is_noun(predicate) {
+        let possessor = predicate
+            .children()
+            .filter(|child| matches!(child.label(), Label::Poss | Label::Compound));
+        let mut found: Vec<Token<'_>> = possessor.collect();
+        for preposition in ["by", "of", "between", "from"] {
+            found.extend(after(predicate, preposition));
+        }
+        return found;
+    }
+    if is_passive(predicate) {
+        return after(predicate, "by");
+    }
+    let own: Vec<Token<'_>> = predicate.children_as(Label::Nsubj).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    let Some(head) = predicate.head() else {
+        return Vec::new();
+    };
+    match predicate.label() {
+        Label::Conj if is_passive(head) => objects_within(head, steps),
+        Label::Conj => subjects_within(head, steps),
+        Label::Xcomp => {
+            let of_object: Vec<Token<'_>> = head
+                .children()
+                .filter(|child| matches!(child.label(), Label::Dobj | Label::Nsubjpass))
+                .collect();
+            match of_object.is_empty() {
+                true => subjects_within(head, steps),
+                false => of_object,
+            }
+        }
+        Label::Ccomp | Label::Advcl => {
+            let of_object: Vec<Token<'_>> = head.children_as(Label::Dobj).collect();
+            match (of_object.is_empty(), is_passive(head)) {
+                (false, _) if predicate.label() == Label::Ccomp => of_object,
+                (_, true) => objects_within(head, steps),
+                _ => subjects_within(head, steps),
+            }
+        }
+        Label::Acl | Label::Relcl => vec![head],
+        Label::Pcomp => head
+            .head()
+            .map(|above| match is_passive(above) {
+                true => objects_within(above, steps),
+                false => subjects_within(above, steps),
+            })
+            .unwrap_or_default(),
+        Label::Amod => vec![head],
+        _ => Vec::new(),
+    }
+}
+
+/// To whom or what it is done.
+pub(super) fn objects(predicate: Token<'_>) -> Vec<Token<'_>> {
+    joined(objects_within(predicate, MAX_STEPS))
+}
+
+fn objects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
+    let Some(steps) = steps.checked_sub(1) else {
+        return Vec::new();
+    };
+    if is_noun(predicate) {
+        let mut found: Vec<Token<'_>> = predicate
+            .children()
+            .filter(|child| matches!(child.label(), Label::Compound | Label::Poss))
+            .collect();
+        found.extend(after(predicate, "of"));
+        return found;
+    }
+    let mut own: Vec<Token<'_>> = predicate
+        .children()
+        .filter(|child| {
+            matches!(
+                child.label(),
+                Label::Dobj | Label::Nsubjpass | Label::Attr | Label::Dative | Label::Oprd
+            )
+        })
+        .collect();
+    if own.is_empty() && is_had(predicate) {
+        own.extend(predicate.children_as(Label::Nsubj));
+    }
+    own.retain(|token| token.label() != Label::Dative || is_noun(*token));
+    if !own.is_empty() {
+        return own;
+    }
+    let Some(head) = predicate.head() else {
+        return Vec::new();
+    };
+    match predicate.label() {
+        Label::Acl if predicate.tag() == Tag::Vbn => vec![head],
+        Label::Amod if predicate.tag() == Tag::Vbn => vec![head],
+        // "Were bused out and taken to Idlib".
+        Label::Conj if is_passive(head) && predicate.child(Label::Nsubj).is_none() => {
+            objects_within(head, steps)
+        }
+        // "The deal that they signed".
+        Label::Relcl if predicate.child(Label::Nsubj).is_some() => vec![head],
+        _ => Vec::new(),
+    }
+}
+
+/// What follows one of its prepositions, or one of its object's.
+pub(super) fn prepositional<'t>(predicate: Token<'t>, preposition: &str) -> Vec<Token<'t>> {
+    let mut found = after(predicate, preposition);
+    for child in predicate.children().filter(|child| {
+        matches!(
+            child.label(),
+            Label::Dobj | Label::Prt | Label::Attr | Label::Acomp | Label::Advmod | Label::Nsubjpass
+        )
+    }) {
+        found.extend(after(child, preposition));
+    }
+    joined(found)
+}
+
+/// The clauses, and nouns that stand for one, that it governs.
+pub(super) fn clauses(predicate: Token<'_>) -> Vec<Token<'_>> {
+    let is_clause = |label| {
+        matches!(
+            label,
+            Label::Xcomp | Label::Ccomp | Label::Advcl | Label::Acl | Label::Pcomp
+        )
+    };
+    let mut found = Vec::new();
+    for child in predicate.children() {
+        match child.label() {
+            label if is_clause(label) => found.push(child),
+            Label::Prep | Label::Dative => {
+                for below in child.children() {
+                    if matches!(below.label(), Label::Pcomp | Label::Pobj) {
+                        found.push(below);
+                        // "Called on the fighters to leave".
+                        found.extend(below.children_as(Label::Acl));
+                    }
+                }
+            }
+            Label::Dobj => {
+                found.push(child);
+                found.extend(child.children_as(Label::Acl));
+            }
+            _ => {}
+        }
+    }
+    joined(found)
+}

@@ -1,0 +1,413 @@
+//! What a sentence asserts about a deal: its predicates matched with the
+//! constructions of the lexicon, and how firmly each is said.
+
+mod arguments;
+mod firmness;
+mod matching;
+mod sentence;
+mod terms;
+
+use std::ops::Range;
+
+use sulh_domain::{Modality, Status, TermKind};
+use sulh_syntax::{Label, PartOfSpeech, Tag, Token};
+
+pub(crate) use sentence::Sentence;
+
+use crate::lexicon::{Act, Frame, NounClass, PredicateKind};
+
+/// What a predicate asserts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Assertion {
+    pub(crate) act: Act,
+    pub(crate) status: Status,
+    pub(crate) modality: Modality,
+    /// How many words stand above its predicate.
+    pub(crate) depth: usize,
+    /// The bytes of the sentence that the predicate governs.
+    pub(crate) clause: Range<usize>,
+    /// Whether it is of a deal whatever the text around it; people also leave and
+    /// troops also enter without one.
+    pub(crate) sure: bool,
+    /// The row of the lexicon that says so.
+    pub(crate) frame: String,
+}
+
+impl Assertion {
+    /// Whether it says what is to happen under a deal and no more.
+    pub(crate) fn only_terms(&self) -> bool {
+        self.act == Act::Tell || (self.modality == Modality::Planned && is_step(self.act))
+    }
+}
+
+/// A predicate that stands in a construction of the lexicon.
+pub(crate) struct Reading<'s> {
+    pub(crate) predicate: &'s str,
+    pub(crate) frame: &'s Frame,
+    /// What it asserts, or why it asserts nothing.
+    pub(crate) outcome: Result<Assertion, &'static str>,
+}
+
+/// What a sentence says.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    pub(crate) assertions: Vec<Assertion>,
+    /// What is done or to be done, in whatever mood.
+    pub(crate) terms: Vec<TermKind>,
+    /// Bytes of the sentence that tell where people move to.
+    pub(crate) destinations: Vec<Range<usize>>,
+    /// Whether it names someone who may be a side, if only by a common noun.
+    pub(crate) names_side: bool,
+}
+
+/// What a sentence says of a deal.
+pub(crate) fn said(sentence: &Sentence<'_>) -> Said {
+    let mut said = Said::default();
+    for token in sentence.tree.tokens() {
+        let classes = sentence.classes(token);
+        said.names_side |= token.part_of_speech() == PartOfSpeech::Noun
+            && (classes.has(NounClass::Armed) || classes.has(NounClass::Local));
+        let Some(frame) = sentence.frame(token) else {
+            continue;
+        };
+        if let Ok(assertion) = outcome(sentence, token, frame) {
+            said.assertions.push(assertion);
+        }
+        if !token.is_negated() {
+            said.terms.extend(terms::terms(sentence, token, frame.act));
+        }
+        if matches!(frame.act, Act::Leave | Act::Board | Act::Start | Act::Aid) {
+            said.destinations.extend(terms::destinations(sentence, token));
+        }
+    }
+    said
+}
+
+/// The predicates of a sentence that stand in a construction, in order.
+pub(crate) fn readings<'s>(sentence: &'s Sentence<'_>) -> Vec<Reading<'s>> {
+    sentence
+        .tree
+        .tokens()
+        .filter_map(|token| {
+            let frame = sentence.frame(token)?;
+            Some(Reading {
+                predicate: token.text(),
+                outcome: outcome(sentence, token, frame),
+                frame,
+            })
+        })
+        .collect()
+}
+
+fn outcome(
+    sentence: &Sentence<'_>,
+    predicate: Token<'_>,
+    frame: &Frame,
+) -> Result<Assertion, &'static str> {
+    let governor = governor(sentence, predicate).map(|frame| frame.act);
+    let is_denied = governor == Some(Act::Deny);
+    let denies = frame.act == Act::Deny && !has_assertion_below(sentence, predicate);
+    let (status, modality) = if denies {
+        (denied_status(sentence, predicate), Modality::Denied)
+    } else if is_denied {
+        let status = frame.status.ok_or("tells a term only")?;
+        (status, Modality::Denied)
+    } else {
+        let status = frame.status.ok_or("tells a term only")?;
+        if governor.is_some() {
+            return Err("is part of another act");
+        }
+        if !is_assertive(predicate, frame) {
+            return Err("is named, not said");
+        }
+        if is_background(predicate, frame.act) {
+            return Err("is background");
+        }
+        let firmness = firmness::firmness(predicate).ok_or("is a condition or a duty")?;
+        asserted(frame.act, status, firmness).ok_or("is not so, or not yet")?
+    };
+    Ok(Assertion {
+        act: frame.act,
+        status: completed(sentence, predicate, frame.act, status),
+        modality,
+        depth: predicate.ancestors().count(),
+        clause: predicate.subtree_range(),
+        sure: is_sure(sentence, predicate, frame),
+        frame: frame.position.clone(),
+    })
+}
+
+/// Whether what a denial denies stands in a construction of its own.
+fn has_assertion_below(sentence: &Sentence<'_>, denial: Token<'_>) -> bool {
+    denial.subtree().into_iter().any(|token| {
+        token != denial
+            && sentence.frame(token).is_some_and(|frame| frame.status.is_some())
+            && governor(sentence, token).is_some_and(|frame| frame.act == Act::Deny)
+    })
+}
+
+/// The status of what is denied by a noun: "denied any agreement".
+fn denied_status(sentence: &Sentence<'_>, denial: Token<'_>) -> Status {
+    let names_deal = denial
+        .subtree()
+        .into_iter()
+        .any(|token| token != denial && sentence.classes(token).has(NounClass::Deal));
+    match names_deal {
+        true => Status::Agreed,
+        false => Status::Negotiating,
+    }
+}
+
+/// Acts that are carried out in steps.
+fn is_step(act: Act) -> bool {
+    matches!(
+        act,
+        Act::Leave
+            | Act::GiveUp
+            | Act::Free
+            | Act::Start
+            | Act::Board
+            | Act::Complete
+            | Act::Settle
+            | Act::Enter
+            | Act::Hold
+            | Act::Aid
+            | Act::Back
+            | Act::Cease
+            | Act::Crossing
+    )
+}
+
+/// The status and modality that negation and mood leave; `None` where nothing
+/// is said to be so.
+fn asserted(
+    act: Act,
+    status: Status,
+    firmness: firmness::Firmness,
+) -> Option<(Status, Modality)> {
+    let firmness::Firmness {
+        negated,
+        not_yet,
+        modality,
+    } = firmness;
+    if negated {
+        if modality != Modality::Asserted && !not_yet {
+            return None;
+        }
+        let status = match act {
+            Act::Agree if not_yet => Status::Negotiating,
+            Act::Agree | Act::Accept => Status::Failed,
+            // "The group does not negotiate": it refuses to.
+            Act::Negotiate if !not_yet => Status::Failed,
+            Act::Hold => Status::Collapsed,
+            _ => return None,
+        };
+        return Some((status, Modality::Asserted));
+    }
+    match (act, modality) {
+        (Act::Break | Act::Fail | Act::Refuse, Modality::Planned | Modality::Hedged) => None,
+        (act, Modality::Planned) if is_step(act) => Some((Status::Agreed, modality)),
+        _ => Some((status, modality)),
+    }
+}
+
+/// Whether a step is one of an arrangement by its own words.
+fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Frame) -> bool {
+    let speaks_of_deal = matches!(
+        frame.act,
+        Act::Agree
+            | Act::Accept
+            | Act::Tell
+            | Act::Negotiate
+            | Act::Propose
+            | Act::Demand
+            | Act::Refuse
+            | Act::Fail
+            | Act::Deny
+    );
+    if speaks_of_deal {
+        return true;
+    }
+    let names_deal = sentence.tree.tokens().any(|token| {
+        let classes = sentence.classes(token);
+        token.part_of_speech() == PartOfSpeech::Noun
+            && (classes.has(NounClass::Deal) || classes.has(NounClass::Talks))
+    });
+    let moved = arguments::subjects(predicate)
+        .into_iter()
+        .chain(arguments::objects(predicate));
+    let mut moved = moved.map(|token| sentence.classes(token));
+    let by_arrangement = match frame.act {
+        // Whole sides do not leave for elsewhere or give up arms by chance.
+        Act::Leave => {
+            matches!(
+                predicate.lemma(),
+                "leave" | "depart" | "evacuate" | "bus" | "transfer" | "relocate" | "quit" | "exit"
+            )
+                && moved.any(|classes| classes.has(NounClass::Armed) || classes.has(NounClass::Vehicle))
+        }
+        Act::Board => true,
+        Act::GiveUp => true,
+        _ => false,
+    };
+    names_deal || by_arrangement
+}
+
+/// A step that ends what is carried out.
+fn completed(sentence: &Sentence<'_>, predicate: Token<'_>, act: Act, status: Status) -> Status {
+    if status != Status::Implementing || !matches!(act, Act::Leave | Act::GiveUp | Act::Free) {
+        return status;
+    }
+    let subjects = match arguments::is_passive(predicate) {
+        true => arguments::objects(predicate),
+        false => arguments::subjects(predicate),
+    };
+    let is_last = |token: Token<'_>| {
+        let of_all = |word: Token<'_>| {
+            matches!(word.lower(), "last" | "final" | "remaining" | "all" | "entire")
+        };
+        of_all(token) || token.children().any(of_all)
+    };
+    let mut last = subjects.into_iter().filter(|token| {
+        let classes = sentence.classes(*token);
+        classes.has(NounClass::Armed) || classes.has(NounClass::Civilian) || classes.has(NounClass::Vehicle)
+    });
+    let fully = predicate.children_as(Label::Advmod).any(|adverb| {
+        matches!(adverb.lower(), "fully" | "completely" | "entirely" | "successfully")
+    });
+    if last.any(is_last) || fully {
+        Status::Implemented
+    } else {
+        status
+    }
+}
+
+/// The act in whose argument a predicate stands: "agreed to leave".
+fn governor<'s>(sentence: &'s Sentence<'_>, predicate: Token<'_>) -> Option<&'s Frame> {
+    let mut token = predicate;
+    for _ in 0..8 {
+        let head = token.head()?;
+        let is_argument = match token.label() {
+            Label::Xcomp | Label::Ccomp | Label::Pcomp | Label::Pobj | Label::Prep | Label::Dobj => true,
+            // "An agreement to leave", "agreed ... to leave".
+            Label::Acl | Label::Advcl => is_infinitive(token),
+            // "A deal that would let them leave".
+            Label::Relcl => token
+                .children_as(Label::Aux)
+                .any(|aux| matches!(aux.lower(), "would" | "will" | "could" | "may" | "might")),
+            Label::Nsubj | Label::Nsubjpass => token.part_of_speech() == PartOfSpeech::Noun,
+            Label::Conj => {
+                token = head;
+                continue;
+            }
+            _ => false,
+        };
+        if !is_argument {
+            return None;
+        }
+        if let Some(frame) = sentence.frame(head)
+            && matches!(
+                frame.act,
+                Act::Agree
+                    | Act::Accept
+                    | Act::Propose
+                    | Act::Demand
+                    | Act::Refuse
+                    | Act::Fail
+                    | Act::Negotiate
+                    | Act::Deny
+                    | Act::Start
+                    | Act::Complete
+                    | Act::Break
+                    | Act::Hold
+            )
+        {
+            return Some(frame);
+        }
+        token = head;
+    }
+    None
+}
+
+/// "Since the truce took effect": that it did is known.
+fn is_background(predicate: Token<'_>, act: Act) -> bool {
+    matches!(act, Act::Agree | Act::Accept | Act::Tell)
+        && predicate.label() == Label::Advcl
+        && predicate
+            .children_as(Label::Mark)
+            .any(|mark| matches!(mark.lower(), "since" | "after" | "as" | "before" | "because"))
+}
+
+fn is_infinitive(verb: Token<'_>) -> bool {
+    verb.children_as(Label::Aux).any(|aux| aux.tag() == Tag::To)
+}
+
+/// Whether a predicate says that something is so, as against naming it.
+fn is_assertive(predicate: Token<'_>, frame: &Frame) -> bool {
+    match frame.kind {
+        PredicateKind::Noun => true,
+        PredicateKind::Adjective => true,
+        PredicateKind::Verb => {
+            let is_root = predicate.head().is_none();
+            let has_subject = predicate
+                .children()
+                .any(|child| matches!(child.label(), Label::Nsubj | Label::Nsubjpass));
+            let finite = matches!(predicate.tag(), Tag::Vbd | Tag::Vbz | Tag::Vbp)
+                || predicate.children().any(|child| {
+                    matches!(child.label(), Label::Aux | Label::Auxpass)
+                        && !matches!(child.tag(), Tag::To)
+                });
+            let by_conjunct = predicate.label() == Label::Conj
+                && predicate.tag() != Tag::Vbg
+                && predicate.head().is_some_and(|head| {
+                    head.part_of_speech() == PartOfSpeech::Verb && is_assertive(head, frame)
+                });
+            let is_had = arguments::is_had(predicate);
+            // "A truce brokered by Qatar" names it; so does "to leave".
+            let names = matches!(predicate.label(), Label::Acl | Label::Amod)
+                || is_restrictive(predicate)
+                || (is_infinitive(predicate) && !is_of_plan(predicate));
+            !names && (is_root || has_subject || finite || is_had || by_conjunct || is_of_plan(predicate))
+        }
+    }
+}
+
+/// "Fighters who refused the deal": a clause that tells which ones.
+fn is_restrictive(predicate: Token<'_>) -> bool {
+    predicate.label() == Label::Relcl
+        && predicate.head().is_some_and(|noun| {
+            let between = predicate.subtree_range().start;
+            let has_comma = noun
+                .children()
+                .any(|child| child.label() == Label::Punct && child.range().end <= between + 1
+                    && child.index() > noun.index());
+            !has_comma
+        })
+}
+
+/// "Is to leave", "are expected to leave", "plan to leave".
+fn is_of_plan(predicate: Token<'_>) -> bool {
+    predicate.label() == Label::Xcomp
+        && predicate.head().is_some_and(|head| {
+            matches!(
+                head.lemma(),
+                "be" | "expect"
+                    | "due"
+                    | "set"
+                    | "schedule"
+                    | "plan"
+                    | "say"
+                    | "report"
+                    | "believe"
+                    | "think"
+                    | "appear"
+                    | "seem"
+                    | "likely"
+                    | "ready"
+                    | "prepare"
+                    | "manage"
+                    | "continue"
+                    | "go"
+            )
+        })
+}

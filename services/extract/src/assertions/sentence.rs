@@ -1,0 +1,177 @@
+//! A sentence as a tree, and what its words stand for.
+
+use std::ops::Range;
+
+use sulh_domain::ActorKind;
+use sulh_syntax::{Label, Parser, PartOfSpeech, Token, Tree};
+
+use crate::{
+    Lexicon,
+    lexicon::{NounClass, NounClasses, Unnamed},
+    mentions::ReadSentence,
+};
+
+/// Chains of words that stand for one another are followed so far.
+const MAX_STEPS: usize = 4;
+
+/// A sentence with its tree.
+pub(crate) struct Sentence<'a> {
+    pub(crate) read: &'a ReadSentence,
+    pub(crate) tree: Tree,
+    pub(crate) lexicon: &'a Lexicon,
+    /// By token, what it stands for by itself.
+    classes: Vec<NounClasses>,
+}
+
+impl<'a> Sentence<'a> {
+    pub(crate) fn parse(read: &'a ReadSentence, body: &str, lexicon: &'a Lexicon) -> Self {
+        let text = body.get(read.range.clone()).unwrap_or_default();
+        let tree = Parser::shipped().parse(text);
+        let mut classes: Vec<NounClasses> = tree
+            .tokens()
+            .map(|token| match token.part_of_speech() {
+                PartOfSpeech::Noun | PartOfSpeech::Propn | PartOfSpeech::Adj => {
+                    noun_classes(token, lexicon)
+                }
+                // A participle may stand for people: "the wounded", "those displaced".
+                PartOfSpeech::Verb if is_nominal(token) => noun_classes(token, lexicon),
+                _ => NounClasses::default(),
+            })
+            .collect();
+        let mut add = |range: &Range<usize>, class: NounClasses| {
+            for token in tree.tokens_in(read.local(range)) {
+                if let Some(known) = classes.get_mut(token.index()) {
+                    *known = known.union(class);
+                }
+            }
+        };
+        for (_, range) in &read.places {
+            add(range, NounClasses::default().with(NounClass::Place));
+        }
+        for actor in &read.actors {
+            if let Some(known) = lexicon.actor(&actor.id) {
+                add(&actor.range, of_kind(known.kind));
+            }
+        }
+        for (side, range) in &read.unnamed {
+            let class = match side {
+                Unnamed::ArmedOpposition => NounClass::Armed,
+                Unnamed::Residents => NounClass::Civilian,
+                Unnamed::Elders | Unnamed::Committee => NounClass::Local,
+            };
+            if let Some(head) = tree.head_of(read.local(range))
+                && let Some(known) = classes.get_mut(head.index())
+            {
+                *known = known.with(class);
+            }
+        }
+        Self {
+            read,
+            tree,
+            lexicon,
+            classes,
+        }
+    }
+
+    /// What a word stands for: a pronoun for what it points to, a quantity for
+    /// what it counts.
+    pub(crate) fn classes(&self, token: Token<'_>) -> NounClasses {
+        self.classes_within(token, MAX_STEPS)
+    }
+
+    fn classes_within(&self, token: Token<'_>, steps: usize) -> NounClasses {
+        let own = self
+            .classes
+            .get(token.index())
+            .copied()
+            .unwrap_or_default();
+        let Some(steps) = steps.checked_sub(1) else {
+            return own;
+        };
+        let pronoun = match token.lower() {
+            "who" | "which" | "that" | "whom" => antecedent(token)
+                .map(|noun| self.classes_within(noun, steps))
+                .unwrap_or_default(),
+            "they" | "them" | "others" | "some" | "many" | "both" | "all" | "those" | "most" => {
+                NounClasses::default()
+                    .with(NounClass::Armed)
+                    .with(NounClass::Civilian)
+                    .with(NounClass::Side)
+            }
+            "it" | "he" | "she" | "we" | "i" => NounClasses::default().with(NounClass::Side),
+            _ => NounClasses::default(),
+        };
+        let counted = match counts(token) {
+            true => token
+                .children_as(Label::Prep)
+                .filter(|prep| matches!(prep.lower(), "of" | "carrying" | "with"))
+                .flat_map(|prep| prep.children_as(Label::Pobj))
+                .map(|noun| self.classes_within(noun, steps))
+                .fold(NounClasses::default(), NounClasses::union),
+            false => NounClasses::default(),
+        };
+        // "Army units", "Ahrar al-Sham convoys": what modifies tells who.
+        let modified = match own == NounClasses::default() {
+            true => token
+                .children()
+                .filter(|child| matches!(child.label(), Label::Compound | Label::Nmod))
+                .map(|child| self.classes_within(child, steps))
+                .fold(NounClasses::default(), NounClasses::union),
+            false => NounClasses::default(),
+        };
+        own.union(pronoun).union(counted).union(modified)
+    }
+}
+
+fn is_nominal(token: Token<'_>) -> bool {
+    matches!(
+        token.label(),
+        Label::Nsubj | Label::Nsubjpass | Label::Dobj | Label::Pobj | Label::Attr
+    )
+}
+
+fn noun_classes(token: Token<'_>, lexicon: &Lexicon) -> NounClasses {
+    let lemma = token.lemma();
+    let lower = token.lower();
+    let singular = lower.strip_suffix('s').unwrap_or(lower);
+    let frames = &lexicon.frames;
+    frames
+        .classes(&lemma.to_lowercase())
+        .union(frames.classes(lower))
+        .union(frames.classes(singular))
+}
+
+fn of_kind(kind: ActorKind) -> NounClasses {
+    let class = match kind {
+        ActorKind::State | ActorKind::StateForce => NounClass::State,
+        ActorKind::ArmedGroup => NounClass::Armed,
+        ActorKind::ForeignState | ActorKind::ForeignForce => NounClass::Foreign,
+        ActorKind::MediationBody
+        | ActorKind::InternationalOrganisation
+        | ActorKind::HumanitarianOrganisation => NounClass::Mediator,
+        ActorKind::LocalCommittee | ActorKind::Community | ActorKind::Person => NounClass::Local,
+        ActorKind::Media => return NounClasses::default(),
+    };
+    NounClasses::default().with(class)
+}
+
+/// The noun that a relative pronoun points to.
+fn antecedent(token: Token<'_>) -> Option<Token<'_>> {
+    token
+        .ancestors()
+        .take(MAX_STEPS)
+        .find(|verb| verb.label() == Label::Relcl)?
+        .head()
+}
+
+/// Whether a word counts what follows its `of`.
+fn counts(token: Token<'_>) -> bool {
+    const QUANTITIES: &[&str] = &[
+        "hundreds", "thousands", "dozens", "scores", "tens", "number", "batch", "batches", "group",
+        "groups", "wave", "convoy", "convoys", "rest", "majority", "most", "all", "some", "many",
+        "remainder", "last", "first", "second", "third", "half", "part", "members", "remnants",
+        "contingent", "families", "bodies", "handful", "busloads", "trickle", "stream", "pair",
+        "both", "none", "several", "buses", "bus", "quantities", "stocks", "types", "kinds",
+    ];
+    token.part_of_speech() == PartOfSpeech::Num || QUANTITIES.contains(&token.lower())
+}

@@ -1,0 +1,109 @@
+//! Why an article has the claims that it has: its sentences with their trees,
+//! the constructions found in them and what became of each.
+
+use std::fmt::{self, Display};
+
+use sulh_domain::{Claim, SourceDocument};
+
+use crate::{
+    Lexicon,
+    assertions::{Reading, Sentence, readings},
+    extract, mentions, read, sentences,
+};
+
+/// A document's sentences with the decisions taken on each; shown as text.
+#[derive(Debug)]
+pub struct Explanation {
+    sentences: Vec<String>,
+    claims: Vec<String>,
+}
+
+/// Explains what [`extract`] finds in a document.
+pub fn explain(document: &SourceDocument, lexicon: &Lexicon) -> Explanation {
+    let (article, _) = read(document, lexicon);
+    let body = article.body.as_str();
+    let read = mentions::read(body, sentences::sentences(body), lexicon);
+    let sentences = read
+        .iter()
+        .map(|sentence| explain_sentence(&Sentence::parse(sentence, body, lexicon)))
+        .collect();
+    let extraction = extract(document, lexicon);
+    let claims = extraction
+        .claims
+        .iter()
+        .map(|claim| explain_claim(claim, body))
+        .collect();
+    Explanation { sentences, claims }
+}
+
+fn explain_sentence(sentence: &Sentence<'_>) -> String {
+    let words: Vec<String> = sentence
+        .tree
+        .tokens()
+        .map(|token| match token.head() {
+            Some(head) => format!(
+                "{}/{}/{}<{}",
+                token.text(),
+                token.tag(),
+                token.label(),
+                head.text()
+            ),
+            None => format!("{}/{}/ROOT", token.text(), token.tag()),
+        })
+        .collect();
+    let mut lines = vec![
+        sentence.tree.text().to_owned(),
+        format!("  tree    {}", words.join(" ")),
+    ];
+    lines.extend(readings(sentence).into_iter().map(
+        |Reading {
+             predicate,
+             frame,
+             outcome,
+         }| {
+            format!(
+                "  {:<8}{predicate}: {} ({})",
+                <&str>::from(frame.act),
+                match outcome {
+                    Ok(assertion) => format!(
+                        "{} {}{}",
+                        <&str>::from(assertion.status),
+                        <&str>::from(assertion.modality),
+                        match assertion.sure {
+                            true => "",
+                            false => ", if a deal of the place is spoken of",
+                        }
+                    ),
+                    Err(why) => format!("not asserted: {why}"),
+                },
+                frame.position
+            )
+        },
+    ));
+    lines.join("\n")
+}
+
+fn explain_claim(claim: &Claim, body: &str) -> String {
+    let places: Vec<String> = claim.places.iter().map(ToString::to_string).collect();
+    let evidence = claim.evidence.iter().filter_map(|span| {
+        let quote = span.of(body)?;
+        Some(format!("\n  {quote}"))
+    });
+    format!(
+        "claim   {} {} {} {}{}",
+        places.join(", "),
+        <&str>::from(claim.deal_type),
+        <&str>::from(claim.status),
+        <&str>::from(claim.modality),
+        evidence.collect::<String>()
+    )
+}
+
+impl Display for Explanation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for paragraph in self.sentences.iter().chain(&self.claims) {
+            writeln!(formatter, "{paragraph}\n")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,297 @@
+//! What predicates say of a deal: `frames.tsv` over the noun classes of
+//! `nouns.tsv`.
+
+use std::collections::HashMap;
+
+use strum::{EnumString, IntoStaticStr, VariantArray};
+use sulh_domain::Status;
+
+use super::{
+    Faults, LexiconFile,
+    table::{Row, Table, accepted},
+};
+
+/// What someone does to a deal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub(crate) enum Act {
+    /// Breaks, suspends or cancels it; it breaks down.
+    Break,
+    /// Talks fail, or someone fails to agree.
+    Fail,
+    /// Refuses it or one of its terms.
+    Refuse,
+    /// Denies what is said of it.
+    Deny,
+    /// Offers it.
+    Propose,
+    /// Demands it, or a step of it.
+    Demand,
+    /// Talks about it.
+    Negotiate,
+    /// Agrees to it; it takes effect.
+    Agree,
+    /// A deal provides for something.
+    Tell,
+    /// Accepts it.
+    Accept,
+    /// It holds.
+    Hold,
+    /// Ends carrying it out.
+    Complete,
+    /// Begins or goes on with carrying it out.
+    Start,
+    /// Boards what carries away.
+    Board,
+    /// Leaves or is taken away.
+    Leave,
+    /// Gives up arms or a place.
+    GiveUp,
+    /// Settles the status of those who stay.
+    Settle,
+    /// Releases or swaps prisoners.
+    Free,
+    /// Forces enter or deploy.
+    Enter,
+    /// Aid gets in.
+    Aid,
+    /// People return or stay.
+    Back,
+    /// Fighting stops.
+    Cease,
+    /// Fighters join a force.
+    Join,
+    /// A road or crossing opens.
+    Crossing,
+}
+
+/// What a noun or name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub(crate) enum NounClass {
+    /// A deal by any word.
+    Deal,
+    /// A deal under which fighting stops.
+    Truce,
+    /// A corridor or the like, that one side declares.
+    Corridor,
+    /// Talks.
+    Talks,
+    /// Something offered or demanded.
+    Offer,
+    /// A step of carrying out.
+    Step,
+    /// A step in which people move away.
+    Move,
+    /// A step in which something is given up.
+    Give,
+    /// Armed people outside the state.
+    Armed,
+    /// People who are not armed.
+    Civilian,
+    /// What carries people.
+    Vehicle,
+    /// Those who speak for a place.
+    Local,
+    /// The state and its forces.
+    State,
+    /// Another state or its forces.
+    Foreign,
+    /// A body that mediates.
+    Mediator,
+    /// Arms.
+    Weapons,
+    /// Those held.
+    Prisoner,
+    /// A place by a common noun.
+    Area,
+    /// A place by its name.
+    Place,
+    /// Legal status.
+    Status,
+    /// Aid.
+    Aid,
+    /// "The two sides".
+    Side,
+    /// "Come to terms".
+    Terms,
+    /// "Take effect".
+    Effect,
+}
+
+/// A set of noun classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct NounClasses(u32);
+
+impl NounClasses {
+    pub(crate) fn with(self, class: NounClass) -> Self {
+        Self(self.0 | 1 << class as u32)
+    }
+
+    pub(crate) fn has(self, class: NounClass) -> bool {
+        self.0 & (1 << class as u32) != 0
+    }
+
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(crate) fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// Which argument of a predicate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Argument {
+    Subject,
+    Object,
+    /// What follows this preposition.
+    Preposition(String),
+    /// A clause that it governs.
+    Clause,
+    /// Any noun of the sentence.
+    Near,
+}
+
+/// What an argument must be.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Accepted {
+    /// Whatever it is.
+    pub(crate) anything: bool,
+    pub(crate) classes: NounClasses,
+    pub(crate) words: Vec<String>,
+    pub(crate) acts: Vec<Act>,
+}
+
+/// What a predicate is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub(crate) enum PredicateKind {
+    Verb,
+    Noun,
+    Adjective,
+}
+
+/// One construction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Frame {
+    pub(crate) act: Act,
+    /// What it asserts by itself.
+    pub(crate) status: Option<Status>,
+    pub(crate) kind: PredicateKind,
+    /// A verb with one.
+    pub(crate) particle: Option<String>,
+    pub(crate) needs: Vec<(Argument, Accepted)>,
+    /// `file:line`, for who asks why.
+    pub(crate) position: String,
+}
+
+/// All constructions by the lemma of their predicate, and the classes of nouns.
+#[derive(Debug, Default)]
+pub(crate) struct Frames {
+    by_lemma: HashMap<String, Vec<Frame>>,
+    nouns: HashMap<String, NounClasses>,
+}
+
+impl Frames {
+    /// The constructions of a lemma, the one to try first at the front.
+    pub(crate) fn of(&self, lemma: &str) -> &[Frame] {
+        self.by_lemma.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The classes of a noun.
+    pub(crate) fn classes(&self, lemma: &str) -> NounClasses {
+        self.nouns.get(lemma).copied().unwrap_or_default()
+    }
+
+    pub(super) fn read(frames: &LexiconFile, nouns: &LexiconFile, faults: &mut Faults) -> Self {
+        let mut read = Self::default();
+        for row in Table::read(nouns, &["class", "lemmas"], faults).rows() {
+            let class = row.parsed("class", &accepted::<NounClass>(), faults);
+            let lemmas = row.required("lemmas", faults);
+            if let (Some(class), Some(lemmas)) = (class, lemmas) {
+                for lemma in lemmas.split('|') {
+                    let classes = read.nouns.entry(lemma.to_owned()).or_default();
+                    *classes = classes.with(class);
+                }
+            }
+        }
+        for row in Table::read(frames, &["act", "status", "part", "predicates", "needs"], faults).rows() {
+            read.add(&row, faults);
+        }
+        read
+    }
+
+    fn add(&mut self, row: &Row<'_>, faults: &mut Faults) {
+        let act = row.parsed("act", &accepted::<Act>(), faults);
+        let status = match row.required("status", faults) {
+            Some("-") | None => None,
+            Some(_) => row.parsed("status", &accepted::<Status>(), faults),
+        };
+        let kind = row.parsed("part", &accepted::<PredicateKind>(), faults);
+        let predicates = row.required("predicates", faults);
+        let needs = row.required("needs", faults);
+        let (Some(act), Some(kind), Some(predicates), Some(needs)) = (act, kind, predicates, needs)
+        else {
+            return;
+        };
+        let needs: Vec<(Argument, Accepted)> = match needs {
+            "-" => Vec::new(),
+            needs => needs
+                .split(' ')
+                .filter_map(|need| {
+                    let read = self::need(need);
+                    if read.is_none() {
+                        let message = format!(
+                            "'{need}' is no need: expected subj, obj, comp, near or a preposition, \
+                             a colon and classes ({}), acts or words joined by |, or *",
+                            accepted::<NounClass>()
+                        );
+                        row.fault(message, faults);
+                    }
+                    read
+                })
+                .collect(),
+        };
+        for predicate in predicates.split('|') {
+            let (lemma, particle) = match predicate.split_once(':') {
+                Some((lemma, particle)) => (lemma, Some(particle.to_owned())),
+                None => (predicate, None),
+            };
+            self.by_lemma
+                .entry(lemma.to_owned())
+                .or_default()
+                .push(Frame {
+                    act,
+                    status,
+                    kind,
+                    particle,
+                    needs: needs.clone(),
+                    position: row.position(),
+                });
+        }
+    }
+}
+
+/// Reads one need: `obj:DEAL|OFFER`.
+fn need(written: &str) -> Option<(Argument, Accepted)> {
+    let (argument, values) = written.split_once(':')?;
+    let argument = match argument {
+        "subj" => Argument::Subject,
+        "obj" => Argument::Object,
+        "comp" => Argument::Clause,
+        "near" => Argument::Near,
+        preposition => Argument::Preposition(preposition.to_owned()),
+    };
+    let mut of = Accepted::default();
+    for value in values.split('|') {
+        match value {
+            "*" => of.anything = true,
+            _ if value.chars().any(char::is_lowercase) => of.words.push(value.to_owned()),
+            _ if argument == Argument::Clause => of.acts.push(value.parse().ok()?),
+            _ => of.classes = of.classes.with(value.parse().ok()?),
+        }
+    }
+    Some((argument, of))
+}
