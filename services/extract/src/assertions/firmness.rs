@@ -14,6 +14,8 @@ pub(super) struct Firmness {
     /// Said not to be so yet.
     pub(super) not_yet: bool,
     pub(super) modality: Modality,
+    /// Said to be allowed.
+    pub(super) permitted: bool,
 }
 
 /// How a predicate is asserted; `None` where it is not: a condition, a purpose,
@@ -29,6 +31,9 @@ pub(super) fn firmness(predicate: Token<'_>) -> Option<Firmness> {
         negated: is_negated(predicate),
         not_yet: has_adverb(predicate, &["yet", "still"]) || has_perfect(predicate),
         modality: Modality::Asserted,
+        permitted: predicate
+            .children_as(Label::Aux)
+            .any(|aux| matches!(aux.lower(), "could" | "can" | "may" | "might")),
     };
     let mut token = predicate;
     for step in 0..MAX_STEPS {
@@ -112,8 +117,21 @@ fn has_perfect(predicate: Token<'_>) -> bool {
 fn is_condition(predicate: Token<'_>) -> bool {
     predicate.children().any(|child| {
         matches!(child.label(), Label::Mark | Label::Advmod)
-            && matches!(child.lower(), "if" | "unless" | "whether" | "until" | "once" | "lest")
+            && match child.lower() {
+                "if" | "unless" | "whether" | "lest" => true,
+                // "Until they settled for a truce": they did.
+                "until" | "once" | "when" => !is_past(predicate),
+                _ => false,
+            }
     })
+}
+
+/// Whether a clause is in a past tense.
+fn is_past(predicate: Token<'_>) -> bool {
+    predicate.tag() == Tag::Vbd
+        || predicate.children().any(|child| {
+            matches!(child.label(), Label::Aux | Label::Auxpass) && child.tag() == Tag::Vbd
+        })
 }
 
 /// What auxiliaries and adverbs of a verb say.

@@ -1,6 +1,6 @@
 //! Which construction of the lexicon a predicate stands in.
 
-use sulh_syntax::{Label, PartOfSpeech, Token};
+use sulh_syntax::{Label, PartOfSpeech, Tag, Token};
 
 use super::{
     arguments::{clauses, objects, prepositional, subjects},
@@ -59,6 +59,7 @@ impl Sentence<'_> {
             }),
             Argument::Clause => depth > 0
                 && clauses(predicate).into_iter().any(|clause| {
+                    !tells_a_fact(clause) &&
                     self.frame_within(clause, depth - 1)
                         .is_some_and(|frame| of.acts.contains(&frame.act))
                 }),
@@ -76,6 +77,15 @@ impl Sentence<'_> {
             || self.classes(token).meets(of.classes)
             || of.words.iter().any(|word| word == token.lower() || word == token.lemma())
     }
+}
+
+/// Whether a clause tells what was or is so, as against what is to be.
+fn tells_a_fact(clause: Token<'_>) -> bool {
+    matches!(clause.tag(), Tag::Vbd | Tag::Vbz | Tag::Vbp)
+        || clause.children().any(|child| {
+            matches!(child.label(), Label::Aux | Label::Auxpass)
+                && matches!(child.tag(), Tag::Vbd | Tag::Vbz | Tag::Vbp)
+        })
 }
 
 /// Whether a verb has the particle that a construction asks for.

@@ -22,7 +22,7 @@ pub(crate) struct Assertion {
     pub(crate) act: Act,
     pub(crate) status: Status,
     pub(crate) modality: Modality,
-    /// How many words stand above its predicate.
+    /// How many clauses and phrases stand above it; 0 for a main clause.
     pub(crate) depth: usize,
     /// The bytes of the sentence that the predicate governs.
     pub(crate) clause: Range<usize>,
@@ -66,7 +66,9 @@ pub(crate) fn said(sentence: &Sentence<'_>) -> Said {
     for token in sentence.tree.tokens() {
         let classes = sentence.classes(token);
         said.names_side |= token.part_of_speech() == PartOfSpeech::Noun
-            && (classes.has(NounClass::Armed) || classes.has(NounClass::Local));
+            && (classes.has(NounClass::Armed)
+                || classes.has(NounClass::Local)
+                || classes.has(NounClass::Civilian));
         let Some(frame) = sentence.frame(token) else {
             continue;
         };
@@ -107,7 +109,10 @@ fn outcome(
     let governor = governor(sentence, predicate).map(|frame| frame.act);
     let is_denied = governor == Some(Act::Deny);
     let denies = frame.act == Act::Deny && !has_assertion_below(sentence, predicate);
-    let (status, modality) = if denies {
+    let recent = frame.kind == PredicateKind::Noun && frame.status.is_none();
+    let (status, modality) = if recent && is_past_event(sentence, predicate, frame.act) {
+        (Status::Implemented, Modality::Asserted)
+    } else if denies {
         (denied_status(sentence, predicate), Modality::Denied)
     } else if is_denied {
         let status = frame.status.ok_or("tells a term only")?;
@@ -130,7 +135,7 @@ fn outcome(
         act: frame.act,
         status: completed(sentence, predicate, frame.act, status),
         modality,
-        depth: predicate.ancestors().count(),
+        depth: depth(predicate),
         clause: predicate.subtree_range(),
         sure: is_sure(sentence, predicate, frame),
         frame: frame.position.clone(),
@@ -156,6 +161,59 @@ fn denied_status(sentence: &Sentence<'_>, denial: Token<'_>) -> Status {
         true => Status::Agreed,
         false => Status::Negotiating,
     }
+}
+
+/// How deep a predicate stands; what is joined by "and" stands as deep as the
+/// first.
+fn depth(predicate: Token<'_>) -> usize {
+    let own = usize::from(predicate.label() != Label::Conj && predicate.head().is_some());
+    let above = predicate
+        .ancestors()
+        .filter(|token| token.label() != Label::Conj && token.head().is_some());
+    // What someone says is as good as a main clause.
+    let said = std::iter::once(predicate)
+        .chain(predicate.ancestors())
+        .filter(|token| {
+            token.label() == Label::Ccomp
+                && token.head().is_some_and(|head| {
+                    matches!(
+                        head.lemma(),
+                        "say" | "report" | "add" | "announce" | "confirm" | "state" | "tell"
+                            | "claim" | "declare" | "write" | "note" | "explain"
+                    )
+                })
+        });
+    (own + above.count()).saturating_sub(said.count())
+}
+
+/// "The recent evacuation of fighters from X", "after their departure from X".
+fn is_past_event(sentence: &Sentence<'_>, event: Token<'_>, act: Act) -> bool {
+    if !matches!(act, Act::Leave | Act::GiveUp) {
+        return false;
+    }
+    let is_recent = event.children().any(|child| {
+        matches!(
+            child.lower(),
+            "recent" | "earlier" | "previous" | "latest" | "yesterday" | "completed"
+        )
+    });
+    let follows = event.label() == Label::Pobj
+        && event.head().is_some_and(|preposition| {
+            let of_time = |token: Token<'_>| {
+                matches!(token.lower(), "after" | "following" | "since")
+            };
+            of_time(preposition)
+                || (preposition.lower() == "of"
+                    && preposition
+                        .ancestors()
+                        .take(2)
+                        .any(|token| matches!(token.lower(), "within" | "days" | "weeks" | "day")))
+        });
+    let names_whence = arguments::prepositional(event, "from")
+        .into_iter()
+        .chain(arguments::objects(event))
+        .any(|token| sentence.classes(token).has(NounClass::Place));
+    (is_recent || follows) && names_whence
 }
 
 /// Acts that are carried out in steps.
@@ -189,6 +247,7 @@ fn asserted(
         negated,
         not_yet,
         modality,
+        ..
     } = firmness;
     if negated {
         if modality != Modality::Asserted && !not_yet {
@@ -206,6 +265,8 @@ fn asserted(
     }
     match (act, modality) {
         (Act::Break | Act::Fail | Act::Refuse, Modality::Planned | Modality::Hedged) => None,
+        // "Civilians could leave": they were allowed to.
+        (act, Modality::Hedged) if is_step(act) && firmness.permitted => None,
         (act, Modality::Planned) if is_step(act) => Some((Status::Agreed, modality)),
         _ => Some((status, modality)),
     }
@@ -255,6 +316,13 @@ fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Frame) -> bool
 
 /// A step that ends what is carried out.
 fn completed(sentence: &Sentence<'_>, predicate: Token<'_>, act: Act, status: Status) -> Status {
+    // "The truce allowed them to leave": they did.
+    if act == Act::Tell
+        && matches!(predicate.lemma(), "allow" | "see" | "enable")
+        && predicate.tag() == Tag::Vbd
+    {
+        return Status::Implemented;
+    }
     if status != Status::Implementing || !matches!(act, Act::Leave | Act::GiveUp | Act::Free) {
         return status;
     }
@@ -331,7 +399,7 @@ fn governor<'s>(sentence: &'s Sentence<'_>, predicate: Token<'_>) -> Option<&'s 
 
 /// "Since the truce took effect": that it did is known.
 fn is_background(predicate: Token<'_>, act: Act) -> bool {
-    matches!(act, Act::Agree | Act::Accept | Act::Tell)
+    !is_dated(predicate) && matches!(act, Act::Agree | Act::Accept | Act::Tell)
         && predicate.label() == Label::Advcl
         && predicate
             .children_as(Label::Mark)
@@ -364,6 +432,12 @@ fn is_assertive(predicate: Token<'_>, frame: &Frame) -> bool {
                 });
             let is_had = arguments::is_had(predicate);
             // "A truce brokered by Qatar" names it; so does "to leave".
+            let is_dated_agreement = matches!(frame.act, Act::Agree | Act::Accept)
+                && matches!(predicate.label(), Label::Acl | Label::Relcl)
+                && is_dated(predicate);
+            if is_dated_agreement {
+                return true;
+            }
             let names = matches!(predicate.label(), Label::Acl | Label::Amod)
                 || is_restrictive(predicate)
                 || (is_infinitive(predicate) && !is_of_plan(predicate));
@@ -377,17 +451,38 @@ fn is_restrictive(predicate: Token<'_>) -> bool {
     predicate.label() == Label::Relcl
         && predicate.head().is_some_and(|noun| {
             let between = predicate.subtree_range().start;
+            // "A pact that they signed" tells of the pact, "the pact that they
+            // signed" which one.
+            let is_new = noun.label() == Label::Attr
+                || noun
+                    .children_as(Label::Det)
+                    .any(|det| matches!(det.lower(), "a" | "an" | "another"));
             let has_comma = noun
                 .children()
                 .any(|child| child.label() == Label::Punct && child.range().end <= between + 1
                     && child.index() > noun.index());
-            !has_comma
+            !has_comma && !is_new
         })
+}
+
+/// Whether a predicate's own words say when.
+fn is_dated(predicate: Token<'_>) -> bool {
+    let range = predicate.subtree_range();
+    let words = predicate.subtree();
+    let own = words.iter().find(|token| {
+        token.range().start >= range.start
+            && (crate::dates::month_named(token.lower()).is_some()
+                || crate::dates::is_weekday(token.lower())
+                || (token.tag() == Tag::Cd
+                    && token.text().len() == 4
+                    && token.text().starts_with("20")))
+    });
+    own.is_some()
 }
 
 /// "Is to leave", "are expected to leave", "plan to leave".
 fn is_of_plan(predicate: Token<'_>) -> bool {
-    predicate.label() == Label::Xcomp
+    matches!(predicate.label(), Label::Xcomp | Label::Ccomp)
         && predicate.head().is_some_and(|head| {
             matches!(
                 head.lemma(),
@@ -408,6 +503,16 @@ fn is_of_plan(predicate: Token<'_>) -> bool {
                     | "manage"
                     | "continue"
                     | "go"
+                    | "choose"
+                    | "decide"
+                    | "get"
+                    | "persuade"
+                    | "convince"
+                    | "bring"
+                    | "induce"
+                    | "lead"
+                    | "oblige"
+                    | "have"
             )
         })
 }

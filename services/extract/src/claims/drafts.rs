@@ -15,6 +15,10 @@ const MAX_EVIDENCE: usize = 16;
 /// more lie between them.
 const DAYS_BETWEEN_DEALS: i32 = 45;
 
+/// An article with so many sentences that assert something of a deal by their
+/// own words is about deals.
+const SENTENCES_OF_DEALS: usize = 2;
+
 /// Words refer back to a claim at most so many paragraphs above.
 const PARAGRAPHS_BACK: usize = 4;
 
@@ -68,6 +72,8 @@ pub(super) struct Drafts {
     /// one that it names most.
     lead: Vec<PlaceId>,
     paragraph: usize,
+    /// Whether the article is about deals.
+    is_of_deals: bool,
     /// The paragraphs that name a side which holds a place.
     held: HashSet<usize>,
     too_many: bool,
@@ -84,6 +90,7 @@ impl Drafts {
         let mut drafts = Self {
             held: holders.map(|sentence| sentence.paragraph).collect(),
             lead: lead(text).into_iter().collect(),
+            is_of_deals: is_of_deals(text),
             ..Self::default()
         };
         for index in 0..text.sentences.len() {
@@ -142,7 +149,9 @@ impl Drafts {
                 .any(|paragraph| self.held.contains(&paragraph))
             || refers(sentence, Reference::ArmedSide, text.lexicon)
             || parties::names_army_at_deal(sentence, text.lexicon);
-        let mut told: Vec<PlaceId> = Vec::new();
+        // What has been told of which place, how deep in the sentence.
+        let mut told: Vec<(PlaceId, usize)> = Vec::new();
+        let names_deal = steps.iter().any(|step| step.sure);
         for step in steps {
             let of_clause = places::of_part(sentence, text.lexicon, |range| {
                 step.clauses
@@ -154,17 +163,23 @@ impl Drafts {
                 false => &of_clause,
             };
             let places = self.places(sentence, named, text);
-            let is_told = step.sure
+            let is_told = names_deal
+                || self.is_of_deals
                 || self.drafts.iter().any(|draft| {
                     self.is_near(draft) && draft.places.iter().any(|place| places.contains(place))
                 });
-            // One sentence says one thing of a place, by what governs the rest.
+            // One main clause says one thing of a place, and what is below it
+            // tells how; who meets and agrees has agreed.
             let is_said = step.modality != Modality::Denied
-                && places.iter().any(|place| told.contains(place));
+                && told.iter().any(|(place, depth)| {
+                    places.contains(place)
+                        && (step.depth > *depth || step.status == Status::Negotiating)
+                });
             if places.is_empty() || !has_side || !is_told || is_said {
                 continue;
             }
-            told.extend(places.iter().cloned());
+            let of_step = places.iter().map(|place| (place.clone(), step.depth));
+            told.extend(of_step);
             if step.only_terms && self.add_details(index) {
                 continue;
             }
@@ -235,11 +250,13 @@ impl Drafts {
             let title = title.next()?;
             Some(places::of_sentence(title, lexicon).main)
         };
-        // Before any claim, the place named first is spoken of.
-        let fallbacks = match self.drafts.is_empty() {
-            true => [self.lead.clone(), named.landmarks.clone()],
-            false => [Vec::new(), Vec::new()],
-        };
+        let fallbacks = [
+            self.lead.clone(),
+            match self.drafts.is_empty() {
+                true => named.landmarks.clone(),
+                false => Vec::new(),
+            },
+        ];
         fallbacks
             .into_iter()
             .chain(std::iter::once_with(of_title).flatten())
@@ -356,6 +373,16 @@ fn is_of_same_surroundings(
         && sentence.is_some_and(|sentence| !parties::names_other_armed_side(sentence, draft, text))
 }
 
+/// Whether an article speaks of deals again and again, beyond what it tells of
+/// steps that may be of one.
+fn is_of_deals(text: &Text<'_>) -> bool {
+    let sure = text
+        .said
+        .iter()
+        .filter(|said| said.assertions.iter().any(|assertion| assertion.sure));
+    sure.count() >= SENTENCES_OF_DEALS
+}
+
 /// The place that an article is about: of its narrow places, the one named most,
 /// in the headline twice as much; of several the first.
 fn lead(text: &Text<'_>) -> Option<PlaceId> {
@@ -430,6 +457,8 @@ struct Step {
     sure: bool,
     /// Whether it says what is to happen under a deal and no more.
     only_terms: bool,
+    /// How deep it stands in the sentence.
+    depth: usize,
     /// Bytes of the sentence.
     clauses: Vec<Range<usize>>,
 }
@@ -438,7 +467,9 @@ struct Step {
 fn steps(assertions: &[Assertion]) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let mut assertions: Vec<&Assertion> = assertions.iter().collect();
-    assertions.sort_by_key(|assertion| assertion.depth);
+    assertions.sort_by_key(|assertion| {
+        (assertion.status == Status::Negotiating, assertion.depth)
+    });
     for assertion in assertions {
         let is_denied = |modality| modality == Modality::Denied;
         let same = steps.iter_mut().find(|step| {
@@ -456,6 +487,7 @@ fn steps(assertions: &[Assertion]) -> Vec<Step> {
                 modality: assertion.modality,
                 sure: assertion.sure,
                 only_terms: assertion.only_terms(),
+                depth: assertion.depth,
                 clauses: vec![assertion.clause.clone()],
             }),
         }

@@ -174,6 +174,12 @@ pub(crate) fn month_named(word: &str) -> Option<i8> {
     (month.spelling != months::Spelling::Foreign).then_some(month.number)
 }
 
+/// Whether a word in small letters is the name of a weekday or a day told from
+/// today.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    weekdays::named(word).is_some()
+}
+
 /// All dates in a sentence, in order, as seen from the day of publication.
 /// Without one, weekdays and the like say nothing.
 pub(crate) fn dates(sentence: &str, published: Option<Date>) -> Vec<Found> {
