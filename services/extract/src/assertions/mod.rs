@@ -29,6 +29,8 @@ pub(crate) struct Assertion {
     /// Whether it is of a deal whatever the text around it; people also leave and
     /// troops also enter without one.
     pub(crate) sure: bool,
+    /// What is done by it.
+    pub(crate) terms: Vec<TermKind>,
     /// The row of the lexicon that says so.
     pub(crate) frame: String,
 }
@@ -110,10 +112,14 @@ fn outcome(
     let is_denied = governor == Some(Act::Deny);
     let denies = frame.act == Act::Deny && !has_assertion_below(sentence, predicate);
     let recent = frame.kind == PredicateKind::Noun && frame.status.is_none();
+    if frame.act == Act::Deny && !denies {
+        return Err("is told of what it denies");
+    }
     let (status, modality) = if recent && is_past_event(sentence, predicate, frame.act) {
         (Status::Implemented, Modality::Asserted)
     } else if denies {
-        (denied_status(sentence, predicate), Modality::Denied)
+        let status = denied_status(sentence, predicate).ok_or("denies no deal")?;
+        (status, Modality::Denied)
     } else if is_denied {
         let status = frame.status.ok_or("tells a term only")?;
         (status, Modality::Denied)
@@ -138,6 +144,7 @@ fn outcome(
         depth: depth(predicate),
         clause: predicate.subtree_range(),
         sure: is_sure(sentence, predicate, frame),
+        terms: terms::terms(sentence, predicate, frame.act),
         frame: frame.position.clone(),
     })
 }
@@ -152,14 +159,19 @@ fn has_assertion_below(sentence: &Sentence<'_>, denial: Token<'_>) -> bool {
 }
 
 /// The status of what is denied by a noun: "denied any agreement".
-fn denied_status(sentence: &Sentence<'_>, denial: Token<'_>) -> Status {
-    let names_deal = denial
-        .subtree()
-        .into_iter()
-        .any(|token| token != denial && sentence.classes(token).has(NounClass::Deal));
-    match names_deal {
-        true => Status::Agreed,
-        false => Status::Negotiating,
+fn denied_status(sentence: &Sentence<'_>, denial: Token<'_>) -> Option<Status> {
+    let below = denial.subtree();
+    let names = |class| {
+        below
+            .iter()
+            .any(|token| *token != denial && sentence.classes(*token).has(class))
+    };
+    if names(NounClass::Deal) {
+        Some(Status::Agreed)
+    } else if names(NounClass::Talks) {
+        Some(Status::Negotiating)
+    } else {
+        None
     }
 }
 
