@@ -29,8 +29,6 @@ pub(crate) struct Assertion {
     /// Whether it is of a deal whatever the text around it; people also leave and
     /// troops also enter without one.
     pub(crate) sure: bool,
-    /// What is done by it.
-    pub(crate) terms: Vec<TermKind>,
     /// The row of the lexicon that says so.
     pub(crate) frame: String,
 }
@@ -144,7 +142,6 @@ fn outcome(
         depth: depth(predicate),
         clause: predicate.subtree_range(),
         sure: is_sure(sentence, predicate, frame),
-        terms: terms::terms(sentence, predicate, frame.act),
         frame: frame.position.clone(),
     })
 }
@@ -221,9 +218,9 @@ fn is_past_event(sentence: &Sentence<'_>, event: Token<'_>, act: Act) -> bool {
                         .take(2)
                         .any(|token| matches!(token.lower(), "within" | "days" | "weeks" | "day")))
         });
-    let names_whence = arguments::prepositional(event, "from")
+    let names_whence = event
+        .subtree()
         .into_iter()
-        .chain(arguments::objects(event))
         .any(|token| sentence.classes(token).has(NounClass::Place));
     (is_recent || follows) && names_whence
 }

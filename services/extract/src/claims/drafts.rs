@@ -144,6 +144,7 @@ impl Drafts {
             return;
         }
         let has_side = self.last.is_some()
+            || (!self.held.is_empty() && steps.iter().any(|step| step.sure))
             || said.is_some_and(|said| said.names_side)
             || (sentence.paragraph.saturating_sub(PARAGRAPHS_BACK)..=sentence.paragraph)
                 .any(|paragraph| self.held.contains(&paragraph))

@@ -51,7 +51,8 @@ fn deal_types(drafts: &[Draft], text: &Text<'_>) -> Vec<DealType> {
         .map(|draft| {
             let evidence = draft.evidence(text);
             let terms = terms(draft, &evidence, text);
-            wording::deal_type(*evidence.first()?, &evidence, step_type(draft, text), &terms, text.lexicon)
+            let first = *evidence.first()?;
+            wording::deal_type(first, &evidence, &terms, text.lexicon)
         })
         .collect();
     let near = |index: usize| {
@@ -78,17 +79,6 @@ fn deal_types(drafts: &[Draft], text: &Text<'_>) -> Vec<DealType> {
                 .unwrap_or(DealType::Ceasefire)
         })
         .collect()
-}
-
-/// The type of the step that a draft asserts.
-fn step_type(draft: &Draft, text: &Text<'_>) -> Option<DealType> {
-    let asserted = draft.asserted.iter().filter_map(|index| text.said.get(*index));
-    asserted
-        .flat_map(|said| &said.assertions)
-        .filter(|assertion| assertion.status == draft.status)
-        .flat_map(|assertion| &assertion.terms)
-        .filter_map(|term| wording::type_of(*term))
-        .min()
 }
 
 /// The terms that a draft's evidence tells.

@@ -61,7 +61,6 @@ pub(super) fn confirmation(
 pub(super) fn deal_type(
     first_sentence: &ReadSentence,
     evidence: &[&ReadSentence],
-    step: Option<DealType>,
     terms: &[Term],
     lexicon: &Lexicon,
 ) -> Option<DealType> {
@@ -72,10 +71,10 @@ pub(super) fn deal_type(
             .iter()
             .find_map(|sentence| first(&lexicon.cues.deal_types, sentence))
     };
-    named.or(of_terms.into_iter().chain(step).min()).or_else(anywhere)
+    named.or(of_terms).or_else(anywhere)
 }
 
-pub(super) fn type_of(term: TermKind) -> Option<DealType> {
+fn type_of(term: TermKind) -> Option<DealType> {
     match term {
         TermKind::HeavyWeaponsHandover | TermKind::Disarmament | TermKind::TerritoryHandover => {
             Some(DealType::Surrender)
