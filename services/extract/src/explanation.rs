@@ -7,7 +7,7 @@ use sulh_domain::{Claim, SourceDocument};
 
 use crate::{
     Lexicon,
-    assertions::{Reading, Sentence, readings},
+    assertions::{Reading, Sentence, near_misses, readings},
     extract, mentions, read, sentences,
 };
 
@@ -80,6 +80,8 @@ fn explain_sentence(sentence: &Sentence<'_>) -> String {
             )
         },
     ));
+    let near_misses = near_misses(sentence).into_iter();
+    lines.extend(near_misses.map(|verb| format!("  no construction for {verb}")));
     lines.join("\n")
 }
 

@@ -58,6 +58,9 @@ pub(crate) struct Said {
     pub(crate) destinations: Vec<Range<usize>>,
     /// Whether it names someone who may be a side, if only by a common noun.
     pub(crate) names_side: bool,
+    /// Whether a predicate stands in a construction that has a status, asserted or
+    /// not.
+    pub(crate) has_construction: bool,
 }
 
 /// What a sentence says of a deal.
@@ -72,6 +75,7 @@ pub(crate) fn said(sentence: &Sentence<'_>) -> Said {
         let Some(frame) = sentence.frame(token) else {
             continue;
         };
+        said.has_construction |= frame.status.is_some();
         if let Ok(assertion) = outcome(sentence, token, frame) {
             said.assertions.push(assertion);
         }
@@ -97,6 +101,30 @@ pub(crate) fn readings<'s>(sentence: &'s Sentence<'_>) -> Vec<Reading<'s>> {
                 outcome: outcome(sentence, token, frame),
                 frame,
             })
+        })
+        .collect()
+}
+
+/// The verbs of a sentence that stand in no construction although the lexicon has
+/// some for them, each with its subjects and objects.
+pub(crate) fn near_misses(sentence: &Sentence<'_>) -> Vec<String> {
+    let words = |tokens: Vec<Token<'_>>| -> String {
+        let words: Vec<&str> = tokens.into_iter().map(Token::lower).collect();
+        words.join(", ")
+    };
+    sentence
+        .tree
+        .tokens()
+        .filter(|token| token.part_of_speech() == PartOfSpeech::Verb)
+        .filter(|token| !sentence.lexicon.frames.of(token.lemma()).is_empty())
+        .filter(|token| sentence.frame(*token).is_none())
+        .map(|token| {
+            format!(
+                "{} (subject: {}; object: {})",
+                token.lemma(),
+                words(arguments::subjects(token)),
+                words(arguments::objects(token))
+            )
         })
         .collect()
 }

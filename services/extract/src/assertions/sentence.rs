@@ -16,7 +16,6 @@ const MAX_STEPS: usize = 4;
 
 /// A sentence with its tree.
 pub(crate) struct Sentence<'a> {
-    pub(crate) read: &'a ReadSentence,
     pub(crate) tree: Tree,
     pub(crate) lexicon: &'a Lexicon,
     /// By token, what it stands for by itself.
@@ -65,8 +64,16 @@ impl<'a> Sentence<'a> {
                 *known = known.with(class);
             }
         }
+        // A name that the lexicon does not know may still be a side's.
+        for token in tree.tokens() {
+            if token.part_of_speech() == PartOfSpeech::Propn
+                && let Some(known) = classes.get_mut(token.index())
+                && *known == NounClasses::default()
+            {
+                *known = known.with(NounClass::Side);
+            }
+        }
         Self {
-            read,
             tree,
             lexicon,
             classes,

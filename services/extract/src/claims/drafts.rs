@@ -124,7 +124,21 @@ impl Drafts {
             return;
         }
         let said = text.said.get(index);
-        let steps = steps(said.map_or(&[], |said| &said.assertions));
+        let mut steps = steps(said.map_or(&[], |said| &said.assertions));
+        // Wordings that no construction covers yet.
+        if said.is_some_and(|said| !said.has_construction)
+            && let Some(status) = status(sentence, text.lexicon)
+        {
+            let denied = wording::is_denied(sentence, text.lexicon);
+            steps.push(Step {
+                status,
+                modality: wording::modality(sentence, denied, text.lexicon),
+                sure: true,
+                only_terms: false,
+                depth: 0,
+                clauses: Vec::new(),
+            });
+        }
         let is_step = steps.iter().any(|step| {
             matches!(step.status, Status::Implementing | Status::Implemented)
                 && step.modality != Modality::Planned
@@ -494,6 +508,12 @@ fn steps(assertions: &[Assertion]) -> Vec<Step> {
         }
     }
     steps
+}
+
+fn status(sentence: &ReadSentence, lexicon: &Lexicon) -> Option<Status> {
+    let mut cues = lexicon.cues.statuses.iter();
+    cues.find(|cue| cue.pattern.is_match(sentence.masked.as_bytes()))
+        .map(|cue| cue.value)
 }
 
 pub(super) fn refers(sentence: &ReadSentence, to: Reference, lexicon: &Lexicon) -> bool {
