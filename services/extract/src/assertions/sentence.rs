@@ -117,6 +117,17 @@ impl<'a> Sentence<'a> {
                 .fold(NounClasses::default(), NounClasses::union),
             false => NounClasses::default(),
         };
+        // "Thousands left": who else?
+        let counted = match counts(token)
+            && counted == NounClasses::default()
+            && own == NounClasses::default()
+            && is_nominal(token)
+        {
+            true => counted
+                .with(NounClass::Armed)
+                .with(NounClass::Civilian),
+            false => counted,
+        };
         // "Army units", "Ahrar al-Sham convoys": what modifies tells who.
         let modified = match own == NounClasses::default() {
             true => token
