@@ -337,18 +337,36 @@ fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Frame) -> bool
     let mut moved = moved.map(|token| sentence.classes(token));
     let by_arrangement = match frame.act {
         // Whole sides do not leave for elsewhere or give up arms by chance.
-        Act::Leave => {
-            matches!(
-                predicate.lemma(),
-                "leave" | "depart" | "evacuate" | "bus" | "transfer" | "relocate" | "quit" | "exit"
-            )
-                && moved.any(|classes| classes.has(NounClass::Armed) || classes.has(NounClass::Vehicle))
+        Act::Leave if moved.clone().any(|classes| classes.has(NounClass::Armed)) => matches!(
+            predicate.lemma(),
+            "leave" | "depart" | "evacuate" | "bus" | "transfer" | "relocate" | "quit" | "exit"
+        ),
+        Act::Leave => moved.any(|classes| classes.has(NounClass::Vehicle)),
+        Act::Board | Act::GiveUp => true,
+        // "Began handing over", "completed their withdrawal".
+        Act::Start | Act::Complete => {
+            let by_clause = arguments::clauses(predicate).into_iter().any(|clause| {
+                sentence
+                    .frame(clause)
+                    .is_some_and(|frame| is_sure(sentence, clause, frame))
+            });
+            by_clause || names_move_of_side(sentence)
         }
-        Act::Board => true,
-        Act::GiveUp => true,
         _ => false,
     };
     names_deal || by_arrangement
+}
+
+/// "The evacuation of rebels", "the handover of arms by the group".
+fn names_move_of_side(sentence: &Sentence<'_>) -> bool {
+    let mut moves = false;
+    let mut armed = false;
+    for token in sentence.tree.tokens() {
+        let classes = sentence.classes(token);
+        moves |= classes.has(NounClass::Move) || classes.has(NounClass::Give);
+        armed |= classes.has(NounClass::Armed);
+    }
+    moves && armed
 }
 
 /// A step that ends what is carried out.
@@ -473,6 +491,22 @@ fn is_assertive(predicate: Token<'_>, frame: &Frame) -> bool {
                 && matches!(predicate.label(), Label::Acl | Label::Relcl)
                 && is_dated(predicate);
             if is_dated_agreement {
+                return true;
+            }
+            // "Leaflets urging them to leave", "accused the army of breaking the truce".
+            let is_told = predicate.tag() == Tag::Vbg
+                && match frame.act {
+                    Act::Demand | Act::Propose => predicate.label() == Label::Acl,
+                    Act::Break => {
+                        predicate.label() == Label::Pcomp
+                            && predicate
+                                .ancestors()
+                                .take(3)
+                                .any(|token| matches!(token.lemma(), "accuse" | "blame"))
+                    }
+                    _ => false,
+                };
+            if is_told {
                 return true;
             }
             let names = matches!(predicate.label(), Label::Acl | Label::Amod)

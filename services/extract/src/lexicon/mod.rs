@@ -330,7 +330,7 @@ pub(crate) mod tests {
         files.pop();
         let errors = Lexicon::parse(&files).unwrap_err().to_string();
         for expected in [
-            "cues.tsv:0: the file is missing",
+            "nouns.tsv:0: the file is missing",
             "places/all.tsv:3: 'HAMLET' is no kind: expected COUNTRY, ",
             "places/all.tsv:4: 'noname' is no name",
             "places/all.tsv:4: latitude 91 is out of range",
