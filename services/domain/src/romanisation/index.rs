@@ -24,10 +24,14 @@ impl Agreement {
             return Some(Self::Folded);
         }
         if a.fine == b.fine {
-            return Some(Self::Fine);
+            return Some(if likeness::may_be_two(a, b) {
+                Self::Doubtful
+            } else {
+                Self::Fine
+            });
         }
         let apart = likeness::apart(a, b)?;
-        Some(if apart <= 1.0 {
+        Some(if apart < 1.0 {
             Self::Coarse
         } else {
             Self::Doubtful
