@@ -4,9 +4,11 @@
 
 pub mod command;
 pub mod convert;
+mod days;
 pub mod failure;
 pub mod filter;
 mod generated;
+mod limit;
 pub mod names;
 pub mod page;
 pub mod resolving;

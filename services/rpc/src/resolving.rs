@@ -6,7 +6,7 @@ use sulh_domain::{
     romanisation::MAX_NAME_BYTES,
 };
 
-use crate::{google::r#type::Date, names::PLACES, v1, violation::Violation, words};
+use crate::{days::day, limit::limit, names::PLACES, v1, violation::Violation, words};
 
 /// Candidates where no number is asked for.
 pub const DEFAULT_CANDIDATES: usize = 5;
@@ -47,8 +47,8 @@ impl TryFrom<v1::ResolveActorRequest> for ActorQuestion {
                 kinds: words::each::<v1::ActorKind>("kinds", &request.kinds)?,
                 sides: words::each::<v1::Side>("sides", &request.sides)?,
             },
-            as_of: request.as_of.map(day).transpose()?,
-            limit: limit(request.limit)?,
+            as_of: request.as_of.map(|date| day("as_of", date)).transpose()?,
+            limit: limit("limit", request.limit, DEFAULT_CANDIDATES, MAX_CANDIDATES)?,
         })
     }
 }
@@ -63,7 +63,7 @@ impl TryFrom<v1::ResolvePlaceRequest> for PlaceQuestion {
                 kinds: words::each::<v1::PlaceKind>("kinds", &request.kinds)?,
                 within: PLACES.ids("within", &request.within)?,
             },
-            limit: limit(request.limit)?,
+            limit: limit("limit", request.limit, DEFAULT_CANDIDATES, MAX_CANDIDATES)?,
         })
     }
 }
@@ -81,28 +81,10 @@ fn spelling(text: String) -> Result<String, Violation> {
     Ok(text)
 }
 
-fn limit(wish: i32) -> Result<usize, Violation> {
-    match usize::try_from(wish) {
-        Ok(0) => Ok(DEFAULT_CANDIDATES),
-        Ok(limit) => Ok(limit.min(MAX_CANDIDATES)),
-        Err(_) => Err(Violation::new(
-            "limit",
-            format!("negative: expected 0 to {MAX_CANDIDATES}"),
-        )),
-    }
-}
-
-fn day(date: Date) -> Result<civil::Date, Violation> {
-    let whole = || {
-        let year = date.year.try_into().ok().filter(|year: &i16| *year > 0)?;
-        civil::Date::new(year, date.month.try_into().ok()?, date.day.try_into().ok()?).ok()
-    };
-    whole().ok_or_else(|| Violation::new("as_of", "no day: expected a year, a month and a day"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::google::r#type::Date;
 
     fn request() -> v1::ResolveActorRequest {
         v1::ResolveActorRequest {

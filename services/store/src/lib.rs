@@ -18,6 +18,7 @@ mod places;
 mod relating;
 mod rows;
 mod schema;
+mod similar_names;
 mod words;
 
 pub use actors::ActorKey;
@@ -29,3 +30,4 @@ pub use error::Error;
 pub use ingest::Ingested;
 pub use names::{ActorNamesVersion, NamedActor, NamedPlace, PlaceNamesVersion};
 pub use places::{PlaceKey, PlaceWithin};
+pub use similar_names::BorneName;

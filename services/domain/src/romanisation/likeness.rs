@@ -147,6 +147,15 @@ fn differing(a: &Key, b: &Key) -> [String; 2] {
     })
 }
 
+/// Least similarity of letters that is worth naming: one error in four letters, two in
+/// seven.
+pub(super) const LEAST_ALIKE: f64 = 0.7;
+
+/// Similarity of the letters of two names, 0 to 1, folded or as the fine key has them.
+pub(super) fn letters_alike(a: &Key, b: &Key) -> f64 {
+    similar(&a.folded, &b.folded).max(similar(&a.fine, &b.fine))
+}
+
 /// Similarity by edits, 0 to 1: letters put in, left out, changed or swapped with
 /// their neighbour.
 pub(super) fn similar(a: &str, b: &str) -> f64 {

@@ -44,8 +44,9 @@
 //! - **Abbreviations**: a word without vowels is no sound but letters: *YPG* is not
 //!   *YPJ*.
 //!
-//! Translations (*Army of Islam*), abbreviations (*HTS*) and typing errors are no matter
-//! of romanisation: they are names of their own in the lexicon. The rules are measured
+//! Translations (*Army of Islam*) and abbreviations (*HTS*) are no matter of romanisation:
+//! they are names of their own in the lexicon. Nor are typing errors (*Harsata*):
+//! [`Key::similarity`] compares the letters as they stand. The rules are measured
 //! against it, and the names that they take for one another are listed, in
 //! `tests/romanisation.rs`.
 
@@ -59,7 +60,7 @@ mod sound;
 mod words;
 
 pub use folding::folded;
-pub use index::{Agreement, Candidate, Index};
+pub use index::{Agreement, Candidate, Index, WEAK};
 
 /// Longest name that has a key, in bytes of UTF-8. Longer texts are no names.
 pub const MAX_NAME_BYTES: usize = 256;
@@ -135,6 +136,15 @@ impl Key {
     /// otherwise. Symmetric.
     pub fn likeness(&self, other: &Self) -> f32 {
         Agreement::between(self, other).map_or(0.0, |agreement| agreement.score(self, other))
+    }
+
+    /// How like the letters of two names are whose keys need not agree, as a score of
+    /// [`Agreement::Similar`]: 0.1 to 0.15, by the share of letters that were put in,
+    /// left out, changed or swapped with their neighbour; `None` where these are more
+    /// than three in ten. Symmetric.
+    pub fn similarity(&self, other: &Self) -> Option<f32> {
+        let alike = likeness::letters_alike(self, other);
+        (alike >= likeness::LEAST_ALIKE).then(|| Agreement::Similar.score(self, other))
     }
 }
 
