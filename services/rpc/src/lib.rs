@@ -4,7 +4,7 @@
 
 pub mod command;
 pub mod convert;
-mod days;
+pub mod days;
 pub mod failure;
 pub mod filter;
 mod generated;
