@@ -9,7 +9,7 @@ use crate::{google::r#type::Date, violation::Violation};
 ///
 /// # Errors
 /// When it lacks year, month or day, or there is no such day.
-pub fn day(field: &str, date: Date) -> Result<civil::Date, Violation> {
+pub(crate) fn day(field: &str, date: Date) -> Result<civil::Date, Violation> {
     let whole = || {
         let year = date.year.try_into().ok().filter(|year: &i16| *year > 0)?;
         civil::Date::new(year, date.month.try_into().ok()?, date.day.try_into().ok()?).ok()

@@ -2,9 +2,10 @@
 //! domain's types, and what both services share: typed errors, page tokens,
 //! logs, health, limits, shutdown.
 
+pub mod as_of;
 pub mod command;
 pub mod convert;
-pub mod days;
+mod days;
 pub mod failure;
 pub mod filter;
 mod generated;

@@ -2,8 +2,8 @@
 
 use sulh_domain::{ActorId, References};
 use sulh_rpc::{
+    as_of::as_of,
     convert,
-    days::day,
     failure::{failed, not_found},
     names::ACTORS,
     v1::{GetActorRequest, GetActorResponse},
@@ -16,7 +16,7 @@ pub(super) async fn answer(
     request: GetActorRequest,
 ) -> Result<GetActorResponse, Status> {
     let id: ActorId = ACTORS.id("name", &request.name)?;
-    let as_of = request.as_of.map(|date| day("as_of", date)).transpose()?;
+    let as_of = as_of(request.as_of)?;
     let actor = store
         .actor(&id)
         .await

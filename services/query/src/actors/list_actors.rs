@@ -2,8 +2,8 @@
 
 use sulh_domain::{Actor, References, filter::ActorFilter};
 use sulh_rpc::{
+    as_of::as_of,
     convert,
-    days::day,
     failure::failed,
     page::PageRequest,
     v1::{ListActorsRequest, ListActorsResponse},
@@ -16,7 +16,7 @@ pub(super) async fn answer(
     request: ListActorsRequest,
 ) -> Result<ListActorsResponse, Status> {
     let filter = ActorFilter::try_from(&request)?;
-    let as_of = request.as_of.map(|date| day("as_of", date)).transpose()?;
+    let as_of = as_of(request.as_of)?;
     let wanted = PageRequest::new("actors", &filter, request.page_size, &request.page_token)?;
     let page = store
         .actors(&filter, wanted.size, wanted.after.as_ref())
