@@ -42,6 +42,7 @@ impl<'a> Cast<'a> {
         let mut person = known.unwrap_or_else(|| Actor {
             id: id.clone(),
             name: name.clone(),
+            weak_name: false,
             kind: ActorKind::Person,
             side: None,
             names: Vec::new(),
@@ -101,6 +102,7 @@ impl<'a> Cast<'a> {
         self.add(Actor {
             id: id.clone(),
             name,
+            weak_name: false,
             kind,
             side: Some(of),
             names: Vec::new(),
