@@ -11,7 +11,8 @@ use crate::{
     folding::is_apostrophe,
     lexicon::{Bearer, NameMatch, Unnamed},
     patterns::compiled,
-    persons::{self, Person},
+    bodies::Body,
+    persons::{self, Introduced, Person},
     sentences::Sentence,
 };
 
@@ -35,6 +36,8 @@ pub(crate) struct ReadSentence {
     pub(crate) places: Vec<(PlaceId, Range<usize>)>,
     pub(crate) unnamed: Vec<(Unnamed, Range<usize>)>,
     pub(crate) persons: Vec<Person>,
+    /// Bodies of places that it names, with where.
+    pub(crate) bodies: Vec<(Body, Range<usize>)>,
 }
 
 /// An actor named in a body.
@@ -47,6 +50,12 @@ pub(crate) struct ActorMention {
 }
 
 impl ReadSentence {
+    /// Whether the sentence tells what the whole war has cost.
+    pub(crate) fn tells_toll(&self, lexicon: &Lexicon) -> bool {
+        let mut cues = lexicon.cues.backgrounds.iter();
+        cues.any(|cue| cue.pattern.is_match(self.masked.as_bytes()))
+    }
+
     /// A range of the body as a range of the masked sentence.
     pub(crate) fn local(&self, range: &Range<usize>) -> Range<usize> {
         range.start - self.range.start..range.end - self.range.start
@@ -98,7 +107,7 @@ fn read_sentence(
         actors: &actors,
         places: &places,
     };
-    let persons = persons::persons(&named, lexicon);
+    let Introduced { persons, bodies } = persons::introduced(&named, lexicon);
     // Persons are often named after a place.
     places.retain(|(_, range)| !persons.iter().any(|person| overlap(range, &person.range)));
     let mut masked = plain(text);
@@ -151,6 +160,7 @@ fn read_sentence(
         places,
         unnamed,
         persons,
+        bodies,
     }
 }
 

@@ -1,0 +1,237 @@
+//! The actors of an article: those that its sentences name, and those that they
+//! introduce, drawn together.
+
+use std::collections::HashSet;
+
+use sulh_domain::{ActorId, ActorKind, Article, Mention, OutletKind, PlaceId, PlaceKind};
+
+use crate::{
+    Lexicon,
+    bodies::Body,
+    cast::Cast,
+    mention,
+    mentions::ReadSentence,
+    persons::{
+        Affiliation, Person,
+        identity::{self, Identities},
+    },
+};
+
+/// For each sentence, the persons that it introduces or names again.
+pub(crate) type Speakers = Vec<Vec<(Person, ActorId)>>;
+
+/// Adds the actors of all sentences to the cast. Gives those who are introduced
+/// as acting for someone, and all mentions in order.
+pub(crate) fn read(
+    article: &Article,
+    body: &str,
+    sentences: &[ReadSentence],
+    cast: &mut Cast<'_>,
+) -> (Speakers, Vec<Mention<ActorId>>) {
+    let lexicon = cast.lexicon();
+    let outside = outside(article, sentences, lexicon);
+    let mut reading = Reading::default();
+    let mut mentions: Vec<Mention<ActorId>> = Vec::new();
+    let mut introduced: Vec<Vec<(Person, Option<usize>)>> = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        for actor in &sentence.actors {
+            if outside.contains(&actor.id) {
+                continue;
+            }
+            let kind = lexicon.actor(&actor.id).map(|known| known.kind);
+            // Peoples act only as sides of a claim.
+            if kind != Some(ActorKind::Community) {
+                cast.add_named(&actor.id);
+            }
+            mentions.extend(mention(&actor.id, &actor.range));
+        }
+        reading.pass(sentence, cast);
+        for (found, range) in &sentence.bodies {
+            if let Some(id) = reading.add_body(found, cast) {
+                mentions.extend(mention(&id, range));
+            }
+        }
+        let mut persons = Vec::new();
+        for person in &sentence.persons {
+            let mut person = person.clone();
+            let of = reading.resolve(&person.of, sentence, cast);
+            if let Some(of) = &of {
+                person.of = Affiliation::Actor(of.clone());
+            }
+            reading.last_person_of = of.clone();
+            let index = reading.identities.add(&person, of);
+            persons.push((person, index));
+        }
+        introduced.push(persons);
+        if let Some(place) = sentence.places.iter().rev().find_map(|(id, _)| local(id, lexicon)) {
+            reading.last_place = Some(place.clone());
+        }
+    }
+    let ids: Vec<ActorId> = reading
+        .identities
+        .iter()
+        .map(|person| identity::id(person, body))
+        .collect();
+    let mut speakers = speakers(introduced, &ids);
+    for (person, id) in reading.identities.iter().zip(&ids) {
+        cast.add_person(person, id);
+    }
+    name_again(body, sentences, &reading.identities, &ids, &mut speakers);
+    for (person, id) in speakers.iter().flatten() {
+        mentions.extend(mention(id, &person.range));
+    }
+    mentions.sort_by_key(|mention| mention.span);
+    mentions.dedup();
+    (speakers, mentions)
+}
+
+/// What has been read so far.
+#[derive(Default)]
+struct Reading {
+    identities: Identities,
+    last_armed: Option<ActorId>,
+    last_place: Option<PlaceId>,
+    last_person_of: Option<ActorId>,
+}
+
+impl Reading {
+    fn pass(&mut self, sentence: &ReadSentence, cast: &Cast<'_>) {
+        let mut actors = sentence.actors.iter();
+        if let Some(actor) = actors.rfind(|actor| cast.is_armed_group(&actor.id)) {
+            self.last_armed = Some(actor.id.clone());
+        }
+    }
+
+    fn add_body(&self, body: &Body, cast: &mut Cast<'_>) -> Option<ActorId> {
+        let place = body.seat.place(self.last_place.as_ref(), cast.lexicon());
+        cast.add_body(&body.kind, place.as_ref())
+    }
+
+    /// Whom an affiliation means at this point of the text.
+    fn resolve(
+        &self,
+        of: &Affiliation,
+        sentence: &ReadSentence,
+        cast: &mut Cast<'_>,
+    ) -> Option<ActorId> {
+        match of {
+            Affiliation::Actor(id) => Some(id.clone()),
+            Affiliation::Unnamed(side, place) => {
+                let here = sentence.places.first().map(|(place, _)| place);
+                match place.as_ref().or(here) {
+                    Some(place) => cast.add_unnamed(*side, &place.clone()),
+                    None => self.last_person_of.clone(),
+                }
+            }
+            Affiliation::Body(body) => self.add_body(body, cast),
+            Affiliation::LastArmedSide => self.last_armed.clone(),
+            Affiliation::LastPerson => self.last_person_of.clone(),
+            Affiliation::Unknown => None,
+        }
+    }
+}
+
+fn speakers(introduced: Vec<Vec<(Person, Option<usize>)>>, ids: &[ActorId]) -> Speakers {
+    let with_id = |(person, index): (Person, Option<usize>)| {
+        let id = ids.get(index?)?;
+        Some((person, id.clone()))
+    };
+    introduced
+        .into_iter()
+        .map(|persons| persons.into_iter().filter_map(with_id).collect())
+        .collect()
+}
+
+/// Finds the persons in sentences that name them by one word: "Karam said".
+fn name_again(
+    body: &str,
+    sentences: &[ReadSentence],
+    identities: &Identities,
+    ids: &[ActorId],
+    speakers: &mut Speakers,
+) {
+    let short = identities.short_names();
+    if short.is_empty() {
+        return;
+    }
+    let mut introduced: HashSet<ActorId> = HashSet::new();
+    for (sentence, speakers) in sentences.iter().zip(speakers) {
+        let text = body.get(sentence.range.clone()).unwrap_or_default();
+        for (index, range) in short.find(text) {
+            let (Some(person), Some(id)) = (identities.get(index), ids.get(index)) else {
+                continue;
+            };
+            let range = sentence.range.start + range.start..sentence.range.start + range.end;
+            let taken = sentence
+                .actors
+                .iter()
+                .map(|actor| &actor.range)
+                .chain(sentence.places.iter().map(|(_, range)| range))
+                .chain(speakers.iter().map(|(person, _)| &person.range))
+                .any(|other| crate::mentions::overlap(other, &range));
+            if taken || !introduced.contains(id) {
+                continue;
+            }
+            let of = person.of.clone();
+            let again = Person {
+                name: person.name.clone(),
+                known: person.known.clone(),
+                range: range.clone(),
+                function: person.function.clone(),
+                of: of.map_or(Affiliation::Unknown, Affiliation::Actor),
+                place: person.place.clone(),
+                described: range,
+            };
+            speakers.push((again, id.clone()));
+        }
+        introduced.extend(speakers.iter().map(|(_, id)| id.clone()));
+    }
+}
+
+/// A place small enough to have a body of its own.
+fn local<'a>(id: &'a PlaceId, lexicon: &Lexicon) -> Option<&'a PlaceId> {
+    let kind = lexicon.place(id)?.kind;
+    (!matches!(kind, PlaceKind::Country | PlaceKind::Governorate)).then_some(id)
+}
+
+/// Who is named in the article and is no actor of what it tells: the outlet
+/// itself, the news agencies that it takes its reports from, and whom it quotes
+/// for the toll of the whole war and for nothing else.
+fn outside(article: &Article, sentences: &[ReadSentence], lexicon: &Lexicon) -> HashSet<ActorId> {
+    let outlet = article.outlet.as_deref();
+    let own = outlet.and_then(|outlet| lexicon.outlets.named(outlet));
+    let mut outside: HashSet<ActorId> = HashSet::new();
+    let mut elsewhere: HashSet<&ActorId> = HashSet::new();
+    let mut at_toll: HashSet<&ActorId> = HashSet::new();
+    for sentence in sentences {
+        let tells_toll = sentence.tells_toll(lexicon);
+        for actor in &sentence.actors {
+            let Some(known) = lexicon.actor(&actor.id) else {
+                continue;
+            };
+            if known.kind == ActorKind::Media {
+                let listed = lexicon.outlets.named(&known.name);
+                // An agency that takes a side is a source of that side.
+                let is_agency = listed.is_some_and(|o| o.kind == OutletKind::NewsAgency)
+                    && known.side.is_none();
+                let is_own = listed.is_some_and(|o| own.is_some_and(|own| own.name == o.name))
+                    || outlet.is_some_and(|outlet| outlet == known.name);
+                if is_agency || is_own {
+                    outside.insert(actor.id.clone());
+                }
+            }
+            let counts = matches!(
+                known.kind,
+                ActorKind::Media
+                    | ActorKind::HumanitarianOrganisation
+                    | ActorKind::InternationalOrganisation
+            );
+            match tells_toll && counts {
+                true => at_toll.insert(&actor.id),
+                false => elsewhere.insert(&actor.id),
+            };
+        }
+    }
+    outside.extend(at_toll.difference(&elsewhere).map(|id| (*id).clone()));
+    outside
+}
