@@ -117,11 +117,10 @@ impl Reading {
         match of {
             Affiliation::Actor(id) => Some(id.clone()),
             Affiliation::Unnamed(side, place) => {
-                let here = sentence.places.first().map(|(place, _)| place);
-                match place.as_ref().or(here) {
-                    Some(place) => cast.add_unnamed(*side, &place.clone()),
-                    None => self.last_person_of.clone(),
-                }
+                let mut here = sentence.places.iter().map(|(place, _)| place);
+                let place = place.as_ref().or_else(|| here.next());
+                let named = place.and_then(|place| cast.add_unnamed(*side, place));
+                named.or_else(|| self.last_person_of.clone())
             }
             Affiliation::Body(body) => self.add_body(body, cast),
             Affiliation::LastArmedSide => self.last_armed.clone(),
@@ -188,10 +187,13 @@ fn name_again(
     }
 }
 
-/// A place small enough to have a body of its own.
+/// A place that "the town" can stand for.
 fn local<'a>(id: &'a PlaceId, lexicon: &Lexicon) -> Option<&'a PlaceId> {
-    let kind = lexicon.place(id)?.kind;
-    (!matches!(kind, PlaceKind::Country | PlaceKind::Governorate)).then_some(id)
+    let is_local = matches!(
+        lexicon.place(id)?.kind,
+        PlaceKind::City | PlaceKind::Town | PlaceKind::Neighbourhood | PlaceKind::Camp
+    );
+    is_local.then_some(id)
 }
 
 /// Who is named in the article and is no actor of what it tells: the outlet

@@ -260,9 +260,13 @@ fn resolve(
         let speaks = kind != ActorKind::Media || context.speaks();
         if acts && speaks {
             return Some(match bearer {
-                Bearer::Actor(id) if kind == ActorKind::Person && context.is_of_rule() => {
-                    // "Assad's forces" are the state's.
-                    Bearer::Actor(lexicon.actor(id)?.affiliation.clone()?)
+                Bearer::Actor(id)
+                    if kind == ActorKind::Person
+                        && (context.is_of_rule() || !context.is_agent())
+                        && let Some(state) = rules(id, context.is_of_rule(), lexicon) =>
+                {
+                    // "Assad's forces" are the state's, "protests against Assad" too.
+                    Bearer::Actor(state)
                 }
                 _ => bearer.clone(),
             });
@@ -290,6 +294,20 @@ fn resolve(
     near.or(strong)
         .or(places.first())
         .map(|(bearer, _, _)| (*bearer).clone())
+}
+
+/// The state of a person who stands for it: of anyone whose rule is spoken of, or
+/// of its head.
+fn rules(id: &ActorId, is_of_rule: bool, lexicon: &Lexicon) -> Option<ActorId> {
+    let person = lexicon.actor(id)?;
+    let of = person.affiliation.clone()?;
+    let kind = lexicon.actor(&of)?.kind;
+    let is_state = matches!(kind, ActorKind::State | ActorKind::ForeignState);
+    let function = person.function.as_deref().unwrap_or_default();
+    let is_head = ["president", "king", "emir", "supreme leader"]
+        .iter()
+        .any(|head| function.eq_ignore_ascii_case(head));
+    (is_of_rule || (is_state && is_head)).then_some(of)
 }
 
 /// The words around a name.
@@ -320,12 +338,22 @@ impl<'a> Context<'a> {
                 r"(?i)^(?:['’]s?)? (?:suburbs?|countryside|governorate|province|city|town|village|camp|district|neighbou?rhood|quarter|area|region|airport|road|highway|outskirts|crossing|pocket|hills|front)\b",
             )
         });
-        BEFORE.is_match(self.before) || AFTER.is_match(self.after)
+        // "To Egypt and Turkey".
+        static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(r"\b(?:in|to|from|into|via) (?:\p{Lu}[\w'’-]+(?:, | and | or |, and ))+$")
+        });
+        BEFORE.is_match(self.before) || AFTER.is_match(self.after) || LISTED.is_match(self.before)
     }
 
-    /// Whether the name is only half of a word: "Britain-based", "pro-Damascus".
+    /// Whether the name only tells of what kind something else is: "Britain-based",
+    /// "pro-Damascus", "al-Qaeda affiliate".
     fn is_compound(&self) -> bool {
-        self.after.starts_with("-based") || self.before.ends_with("pro-")
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(
+                r"^(?:-(?:based|backed|made|built|born|trained|funded|supplied|linked|affiliated|inspired|language|speaking)\b| (?:affiliates?|offshoots?|franchise)\b)",
+            )
+        });
+        AFTER.is_match(self.after) || self.before.ends_with("pro-")
     }
 
     /// Whether the name stands for what its bearer rules.
@@ -334,6 +362,22 @@ impl<'a> Context<'a> {
             compiled(r"^(?:['’]?s?)? (?:regime|government|forces|army|troops|rule|loyalists)\b")
         });
         AFTER.is_match(self.after)
+    }
+
+    /// Whether a person says or does something, or others deal with that person, as
+    /// against being named for a regime.
+    fn is_agent(&self) -> bool {
+        static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(
+                r"(?i)\b(?:with|told|by|meets?|met|called|phoned|received|quoted|quoting|citing|according to|said|says|urged|asked)(?: (?:[\w'’.-]+)){0,3} $",
+            )
+        });
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(
+                r"^(?:,? (?:the|who|president)\b[^,]{0,60},)?(?: also| then| later| himself)? (?:said (?:\p{Ll}|[\x22“])|said$|\p{Ll}{3,}ed\b|(?:says|told|has|had|is|was|will|would|met|made|gave|went|took|sent|held|spoke|wrote|vows|meets|wants|and) )",
+            )
+        });
+        AFTER.is_match(self.after) || BEFORE.is_match(self.before)
     }
 
     /// Whether an outlet is quoted, as against told or credited.
@@ -345,7 +389,7 @@ impl<'a> Context<'a> {
         });
         static AFTER: LazyLock<Regex> = LazyLock::new(|| {
             compiled(
-                r"^(?:['’]s)?,?(?: [\w-]+){0,4} (?:said|says|reported|reports|quoted|announced|added|claimed|stated|published|cited|citing|broadcast)\b",
+                r"^(?:['’]s)?(?:, (?:an?|the) [^,.;]{2,60},|,?(?: [\w-]+){0,4}) (?:said|says|reported|reports|quoted|announced|added|claimed|stated|published|cited|citing|broadcast)\b",
             )
         });
         let is_told = self.before.ends_with("told ");
@@ -361,7 +405,7 @@ impl<'a> Context<'a> {
         });
         static AFTER: LazyLock<Regex> = LazyLock::new(|| {
             compiled(
-                r"^(?:['’]s?)? (?:government|regime|authorities|is|was|has|have|had|will|would|could|may|might|says?|said|told|wants?|maintains?|insists?|made|began|and (?:its|the|[A-Z]\w+) |effort|\w{3,}ed\b|on \w+day )",
+                r"^(?:['’]s?)? (?:government|regime|authorities|is|was|has|have|had|will|would|could|may|might|says?|said|told|wants?|maintains?|insists?|made|began|and (?:its|the|[A-Z]\w+) |effort|\w{3,}ed\b|(?:dealt|sent|took|brought|kept|led|held|met|put|gave|came|sought|went|let|struck|fought|spoke|lent|sees|saw|wants|does|did|chose|withdrew|undertook) |on \w+day )",
             )
         });
         static BORDER: LazyLock<Regex> =

@@ -39,8 +39,11 @@ const REBELS: &[&str] = &[
 /// Words that point to the side spoken of.
 const THE_GROUP: &[&str] = &[
     "group", "movement", "faction", "militia", "brigade", "battalion", "alliance", "coalition",
-    "organisation", "organization", "room", "its", "his", "their",
+    "organisation", "organization", "room",
 ];
+
+/// Words that point to it too, but stand as often for a school or a hospital.
+const OWNERS: &[&str] = &["its", "his", "their"];
 
 /// The kinds that have spokesmen and members.
 fn has_members(kind: ActorKind) -> bool {
@@ -58,7 +61,10 @@ pub(super) fn affiliation(
     after(&phrase.after, tokens, bodies, lexicon)
         .or_else(|| before(&whole, tokens, bodies, lexicon))
         .or_else(|| {
-            let points = |at: usize| tokens.is_any(at, THE_GROUP);
+            let may_own = phrase.class != WordClass::Member;
+            let points = |at: usize| {
+                tokens.is_any(at, THE_GROUP) || (may_own && tokens.is_any(at, OWNERS))
+            };
             let found = whole.clone().chain(phrase.after.clone()).any(points);
             found.then_some(Affiliation::LastArmedSide)
         })
@@ -115,7 +121,7 @@ fn named(
             has_members(kind).then(|| Affiliation::Actor(id.clone()))
         }
         Kind::Word if REBELS.contains(&token.folded.as_str()) => {
-            let place = place_in(within, tokens).or_else(|| place_in(&(at..at + 6), tokens));
+            let place = place_in(within, tokens);
             Some(Affiliation::Unnamed(Unnamed::ArmedOpposition, place))
         }
         Kind::Word => {

@@ -308,9 +308,9 @@ impl<'l> Reader<'_, 'l> {
     /// Where the qualifiers before a function begin: "lead" of "lead negotiator".
     fn with_qualifiers(&self, function: usize) -> usize {
         let mut start = function;
-        while let Some((_, before)) =
-            self.tokens
-                .phrase_before(start, self.lexicon, |class| class == WordClass::Qualifier)
+        let is_qualifier = |class| class == WordClass::Qualifier;
+        while let Some((_, before)) = self.tokens.phrase_before(start, self.lexicon, is_qualifier)
+            && self.tokens.before(start).is_some_and(|token| !token.possessive)
         {
             start = before;
         }

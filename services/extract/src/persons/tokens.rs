@@ -98,7 +98,7 @@ impl<'a> Tokens<'a> {
             });
             at += length.max(1);
         }
-        Self(tokens)
+        Self(without_abbreviations(tokens))
     }
 
     pub(crate) fn get(&self, at: usize) -> Option<&Token<'a>> {
@@ -186,6 +186,26 @@ impl<'a> Tokens<'a> {
             _ => "",
         }
     }
+}
+
+/// Leaves out what only repeats a name in short: "the Free Syrian Army (FSA)".
+fn without_abbreviations(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let is_short = |token: &Token<'_>| {
+        matches!(token.kind, Kind::Actor(_))
+            || (token.text.len() <= 8 && !token.text.chars().any(char::is_lowercase))
+    };
+    let mut kept: Vec<Token<'_>> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let closes = token.text == ")"
+            && matches!(kept.as_slice(), [.., name, open, short]
+                if open.text == "(" && is_short(short) && matches!(name.kind, Kind::Actor(_) | Kind::Word));
+        if closes {
+            kept.truncate(kept.len() - 2);
+        } else {
+            kept.push(token);
+        }
+    }
+    kept
 }
 
 /// How long the word is that a text begins with, its apostrophes, hyphens and
