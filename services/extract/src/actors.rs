@@ -1,7 +1,7 @@
 //! The actors of an article: those that its sentences name, and those that they
 //! introduce, drawn together.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use sulh_domain::{ActorId, ActorKind, Article, Mention, OutletKind, PlaceId, PlaceKind};
 
@@ -9,10 +9,11 @@ use crate::{
     Lexicon,
     bodies::Body,
     cast::Cast,
+    folding::fold,
     mention,
     mentions::ReadSentence,
     persons::{
-        Affiliation, Person,
+        Affiliation, BODIES, Person,
         identity::{self, Identities},
     },
 };
@@ -20,19 +21,28 @@ use crate::{
 /// For each sentence, the persons that it introduces or names again.
 pub(crate) type Speakers = Vec<Vec<(Person, ActorId)>>;
 
-/// Adds the actors of all sentences to the cast. Gives those who are introduced
-/// as acting for someone, and all mentions in order.
+/// What the sentences of an article say of actors.
+pub(crate) struct ReadActors {
+    pub(crate) speakers: Speakers,
+    /// For each sentence, the committee that "the committee" means there.
+    pub(crate) committees: Vec<Option<ActorId>>,
+    /// All mentions, in order.
+    pub(crate) mentions: Vec<Mention<ActorId>>,
+}
+
+/// Reads the actors of all sentences and adds them to the cast.
 pub(crate) fn read(
     article: &Article,
     body: &str,
     sentences: &[ReadSentence],
     cast: &mut Cast<'_>,
-) -> (Speakers, Vec<Mention<ActorId>>) {
+) -> ReadActors {
     let lexicon = cast.lexicon();
     let outside = outside(article, sentences, lexicon);
     let mut reading = Reading::default();
     let mut mentions: Vec<Mention<ActorId>> = Vec::new();
     let mut introduced: Vec<Vec<(Person, Option<usize>)>> = Vec::with_capacity(sentences.len());
+    let mut committees = Vec::with_capacity(sentences.len());
     for sentence in sentences {
         for actor in &sentence.actors {
             if outside.contains(&actor.id) {
@@ -48,9 +58,11 @@ pub(crate) fn read(
         reading.pass(sentence, cast);
         for (found, range) in &sentence.bodies {
             if let Some(id) = reading.add_body(found, cast) {
+                reading.pass_body(&id, cast);
                 mentions.extend(mention(&id, range));
             }
         }
+        committees.push(reading.last_committee(cast));
         let mut persons = Vec::new();
         for person in &sentence.persons {
             let mut person = person.clone();
@@ -82,7 +94,11 @@ pub(crate) fn read(
     }
     mentions.sort_by_key(|mention| mention.span);
     mentions.dedup();
-    (speakers, mentions)
+    ReadActors {
+        speakers,
+        committees,
+        mentions,
+    }
 }
 
 /// What has been read so far.
@@ -92,6 +108,8 @@ struct Reading {
     last_armed: Option<ActorId>,
     last_place: Option<PlaceId>,
     last_person_of: Option<ActorId>,
+    /// By the noun that stands for it: "council".
+    last_bodies: HashMap<&'static str, ActorId>,
 }
 
 impl Reading {
@@ -100,6 +118,34 @@ impl Reading {
         if let Some(actor) = actors.rfind(|actor| cast.is_armed_group(&actor.id)) {
             self.last_armed = Some(actor.id.clone());
         }
+        for actor in &sentence.actors {
+            self.pass_body(&actor.id, cast);
+        }
+    }
+
+    /// Keeps a body that "the council" may mean.
+    fn pass_body(&mut self, id: &ActorId, cast: &Cast<'_>) {
+        let Some(actor) = cast.actor(id) else { return };
+        let is_body = matches!(
+            actor.kind,
+            ActorKind::LocalCommittee | ActorKind::State | ActorKind::Community
+        );
+        if !is_body {
+            return;
+        }
+        let name = fold(&actor.name);
+        let found = BODIES
+            .iter()
+            .find(|noun| name.split(' ').any(|word| word == **noun));
+        if let Some(noun) = found {
+            self.last_bodies.insert(noun, id.clone());
+        }
+    }
+
+    fn last_committee(&self, cast: &Cast<'_>) -> Option<ActorId> {
+        let id = self.last_bodies.get("committee")?;
+        let kind = cast.actor(id)?.kind;
+        (kind == ActorKind::LocalCommittee).then(|| id.clone())
     }
 
     fn add_body(&self, body: &Body, cast: &mut Cast<'_>) -> Option<ActorId> {
@@ -120,9 +166,14 @@ impl Reading {
                 let mut here = sentence.places.iter().map(|(place, _)| place);
                 let place = place.as_ref().or_else(|| here.next());
                 let named = place.and_then(|place| cast.add_unnamed(*side, place));
-                named.or_else(|| self.last_person_of.clone())
+                let last = self.last_person_of.clone().filter(|_| place.is_none());
+                named.or(last).or_else(|| {
+                    let place = self.last_place.as_ref()?;
+                    cast.add_unnamed(*side, place)
+                })
             }
             Affiliation::Body(body) => self.add_body(body, cast),
+            Affiliation::LastBody(noun) => self.last_bodies.get(noun).cloned(),
             Affiliation::LastArmedSide => self.last_armed.clone(),
             Affiliation::LastPerson => self.last_person_of.clone(),
             Affiliation::Unknown => None,

@@ -65,9 +65,6 @@ impl<'a> Cast<'a> {
             .side
             .or_else(|| of.as_ref().and_then(|of| self.side(of)));
         person.affiliation = of.or(person.affiliation);
-        if let Some(affiliation) = &person.affiliation {
-            self.add_named(&affiliation.clone());
-        }
         match self.index.get(id) {
             Some(index) => {
                 if let Some(actor) = self.actors.get_mut(*index) {

@@ -146,13 +146,15 @@ fn understand(article: Article, mut warnings: Vec<Warning>, lexicon: &Lexicon) -
     let title = mentions::read(title, sentences::sentences(title), lexicon);
 
     let mut cast = Cast::new(lexicon);
-    let (speakers, mut actor_mentions) = actors::read(&article, body, &sentences, &mut cast);
+    let actors = actors::read(&article, body, &sentences, &mut cast);
+    let mut actor_mentions = actors.mentions;
     let text = claims::Text {
         body,
         published: article.published.as_ref().and_then(day_of),
         sentences: &sentences,
         title: &title,
-        speakers: &speakers,
+        speakers: &actors.speakers,
+        committees: &actors.committees,
         lexicon,
     };
     let (claims, too_many) = match article.claims_extracted {

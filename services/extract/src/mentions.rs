@@ -340,7 +340,7 @@ impl<'a> Context<'a> {
         });
         // "To Egypt and Turkey".
         static LISTED: LazyLock<Regex> = LazyLock::new(|| {
-            compiled(r"\b(?:in|to|from|into|via) (?:\p{Lu}[\w'’-]+(?:, | and | or |, and ))+$")
+            compiled(r"\b(?:in|to|from|into|via) (?:\p{Lu}[\w-]+(?:, | and | or |, and ))+$")
         });
         BEFORE.is_match(self.before) || AFTER.is_match(self.after) || LISTED.is_match(self.before)
     }
@@ -350,7 +350,7 @@ impl<'a> Context<'a> {
     fn is_compound(&self) -> bool {
         static AFTER: LazyLock<Regex> = LazyLock::new(|| {
             compiled(
-                r"^(?:-(?:based|backed|made|built|born|trained|funded|supplied|linked|affiliated|inspired|language|speaking)\b| (?:affiliates?|offshoots?|franchise)\b)",
+                r"^(?:-(?:based|backed|made|built|born|trained|funded|supplied|linked|affiliated|inspired|language|speaking)\b| (?:affiliates?|offshoots?|franchise|agency for)\b)",
             )
         });
         AFTER.is_match(self.after) || self.before.ends_with("pro-")
@@ -384,7 +384,7 @@ impl<'a> Context<'a> {
     fn speaks(&self) -> bool {
         static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
             compiled(
-                r"(?i)\b(?:according to|citing|quoted by|reported by|told|by)(?: the)?(?: [\w-]+){0,3} $",
+                r"(?i)\b(?:according to|citing|quoted by|reported by|by)(?: the)?(?: [\w-]+){0,3} $",
             )
         });
         static AFTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -392,7 +392,9 @@ impl<'a> Context<'a> {
                 r"^(?:['’]s)?(?:, (?:an?|the) [^,.;]{2,60},|,?(?: [\w-]+){0,4}) (?:said|says|reported|reports|quoted|announced|added|claimed|stated|published|cited|citing|broadcast)\b",
             )
         });
-        let is_told = self.before.ends_with("told ");
+        static TOLD: LazyLock<Regex> =
+            LazyLock::new(|| compiled(r"\b(?:told|tells|telling)(?: the)?(?: [\w-]+){0,2} $"));
+        let is_told = TOLD.is_match(self.before);
         AFTER.is_match(self.after) || (!is_told && BEFORE.is_match(self.before))
     }
 

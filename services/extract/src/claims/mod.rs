@@ -22,8 +22,10 @@ pub(crate) struct Text<'a> {
     pub(crate) sentences: &'a [ReadSentence],
     /// The headline, read in the same way.
     pub(crate) title: &'a [ReadSentence],
-    /// For each sentence, the persons that it introduces.
+    /// For each sentence, the persons that it introduces or names again.
     pub(crate) speakers: &'a [Vec<(Person, ActorId)>],
+    /// For each sentence, the committee that "the committee" means there.
+    pub(crate) committees: &'a [Option<ActorId>],
     pub(crate) lexicon: &'a Lexicon,
 }
 

@@ -22,6 +22,8 @@ pub(crate) enum Affiliation {
     Unnamed(Unnamed, Option<PlaceId>),
     /// A committee or council of a place.
     Body(Body),
+    /// "The council's chairman": the body of this kind that was named last.
+    LastBody(&'static str),
     /// "The group's spokesman".
     LastArmedSide,
     /// "Another spokesman": as the one before.
@@ -42,6 +44,9 @@ const THE_GROUP: &[&str] = &[
     "organisation", "organization", "room",
 ];
 
+/// Words that point to the body spoken of.
+pub(crate) const BODIES: &[&str] = &["council", "committee", "delegation", "commission"];
+
 /// Words that point to it too, but stand as often for a school or a hospital.
 const OWNERS: &[&str] = &["its", "his", "their"];
 
@@ -60,6 +65,14 @@ pub(super) fn affiliation(
     let whole = phrase.before.start..phrase.function.end;
     after(&phrase.after, tokens, bodies, lexicon)
         .or_else(|| before(&whole, tokens, bodies, lexicon))
+        .or_else(|| {
+            let mut near = whole.clone().chain(phrase.after.clone());
+            near.find_map(|at| {
+                let folded = tokens.get(at)?.folded.as_str();
+                let noun = BODIES.iter().find(|noun| **noun == folded)?;
+                Some(Affiliation::LastBody(noun))
+            })
+        })
         .or_else(|| {
             let may_own = phrase.class != WordClass::Member;
             let points = |at: usize| {

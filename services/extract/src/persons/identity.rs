@@ -122,55 +122,55 @@ impl Identities {
             let (Some(first), Some(last)) = (words.first(), words.last()) else {
                 continue;
             };
-            let is_kunya = |word: &str| KUNYA.contains(&fold(word).as_str());
-            short.add(last, index, false);
-            if !is_kunya(first) {
-                short.add(first, index, true);
+            short.add(last, index, Part::Family);
+            if !KUNYA.contains(&fold(first).as_str()) {
+                short.add(first, index, Part::Given);
             }
         }
         short
     }
 }
 
+/// Words that are no name without the next.
 const KUNYA: &[&str] = &["abu", "abou", "umm", "um", "abd", "abdul", "abdel"];
 
 /// Shorter words stand for too much.
 const MIN_LETTERS: usize = 3;
 
-/// Words that stand for a person named before.
-#[derive(Debug, Default)]
-pub(crate) struct ShortNames(HashMap<String, Option<Short>>);
-
+/// Which part of a name a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Short {
-    person: usize,
-    is_given: bool,
+enum Part {
+    Given,
+    Family,
 }
 
+/// Words that stand for persons named before, by their fine keys.
+#[derive(Debug, Default)]
+pub(crate) struct ShortNames(HashMap<String, Vec<(usize, Part)>>);
+
 impl ShortNames {
-    fn add(&mut self, word: &str, person: usize, is_given: bool) {
-        let word = stem(word);
+    fn add(&mut self, word: &str, person: usize, part: Part) {
         if word.chars().count() < MIN_LETTERS {
             return;
         }
-        let short = Short { person, is_given };
-        self.0
-            .entry(word)
-            .and_modify(|known| {
-                if *known != Some(short) {
-                    *known = None;
-                }
-            })
-            .or_insert(Some(short));
+        if let Some(key) = Key::of(word) {
+            let bearers = self.0.entry(key.fine().to_owned()).or_default();
+            bearers.push((person, part));
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Where a sentence names a person by one word; ranges are of the sentence.
-    /// A word next to another with a capital is a part of a longer name. A given
-    /// name counts only with what it says.
+    fn bearers(&self, word: &str) -> &[(usize, Part)] {
+        let found = Key::of(word).and_then(|key| self.0.get(key.fine()));
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// Where a sentence names a person by one word, or by the given and the family
+    /// name; ranges are of the sentence. A word next to another with a capital is
+    /// a part of another name. A given name alone counts only with what it says.
     pub(crate) fn find(&self, text: &str) -> Vec<(usize, Range<usize>)> {
         let mut found = Vec::new();
         let words: Vec<(usize, &str)> = words(text).collect();
@@ -182,23 +182,40 @@ impl ShortNames {
             if !has_capital(owner) {
                 continue;
             }
-            let Some(Some(short)) = self.0.get(&stem(owner)) else {
+            let bearers = self.bearers(owner);
+            if bearers.is_empty() {
                 continue;
-            };
+            }
             let end = start + owner.len();
             let next = words.get(index + 1);
             let previous = index.checked_sub(1).and_then(|before| words.get(before));
             let joins = |gap: Option<&str>| gap.is_some_and(|gap| gap.trim().is_empty());
-            let follows = previous.is_some_and(|(at, word)| {
+            let leads = owner.len() == word.len()
+                && next.is_some_and(|(at, word)| {
+                    joins(text.get(end..*at)) && has_capital(word)
+                });
+            if leads {
+                continue;
+            }
+            let before = previous.filter(|(at, word)| {
                 let gap = text.get(at + word.len()..*start);
                 joins(gap) && starts_with_capital(word) && !is_opening(*at, word, text)
             });
-            let leads = next.is_some_and(|(at, word)| {
-                joins(text.get(end..*at)) && starts_with_capital(word)
-            });
+            if let Some((at, given)) = before {
+                let given = self.bearers(given);
+                let mut both = bearers.iter().filter(|(person, part)| {
+                    *part == Part::Family && given.contains(&(*person, Part::Given))
+                });
+                if let (Some((person, _)), None) = (both.next(), both.next()) {
+                    found.push((*person, *at..end));
+                }
+                continue;
+            }
             let speaks = next.is_some_and(|(_, word)| SPEECH.contains(word));
-            if !follows && !leads && (!short.is_given || speaks) {
-                found.push((short.person, *start..end));
+            if let [(person, part)] = bearers
+                && (*part == Part::Family || speaks)
+            {
+                found.push((*person, *start..end));
             }
         }
         found
@@ -225,18 +242,6 @@ const OPENINGS: &[&str] = &[
     "But", "And", "While", "When", "As", "If", "Although", "Though", "Yet", "Both", "That",
     "Then", "However", "Also", "Because", "Since", "After", "Before", "For", "With", "On", "In",
 ];
-
-/// A word without its article, folded.
-fn stem(word: &str) -> String {
-    let folded = fold(word);
-    let mut parts = folded.split(' ');
-    match (parts.next(), parts.next()) {
-        (Some("al" | "el" | "ad" | "ar" | "as" | "ash" | "az" | "an"), Some(rest)) => {
-            rest.to_owned()
-        }
-        _ => folded,
-    }
-}
 
 fn starts_with_capital(word: &str) -> bool {
     word.starts_with(char::is_uppercase)

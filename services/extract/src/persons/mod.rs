@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use sulh_domain::{ActorId, ActorKind, PlaceId};
 
-pub(crate) use affiliation::Affiliation;
+pub(crate) use affiliation::{Affiliation, BODIES};
 
 use self::{
     phrases::{Phrase, Reader},
@@ -135,9 +135,12 @@ fn is_membership(
     match of {
         Affiliation::Actor(id) => {
             let has_members = lexicon.actor(id).is_some_and(|actor| {
-                matches!(
+                let is_organ = actor.kind == ActorKind::State
+                    && lexicon.state().is_none_or(|state| state.id != actor.id);
+                is_organ || matches!(
                     actor.kind,
                     ActorKind::ArmedGroup
+                        | ActorKind::StateForce
                         | ActorKind::LocalCommittee
                         | ActorKind::MediationBody
                         | ActorKind::HumanitarianOrganisation

@@ -84,14 +84,13 @@ pub(super) struct Reader<'a, 'l> {
 impl<'l> Reader<'_, 'l> {
     /// The function that the words around a name give its bearer.
     pub(super) fn phrase(&self, name: &Name) -> Option<Phrase<'l>> {
-        let before = self.before(name);
-        let rank = |phrase: &Phrase<'_>| phrase.class == WordClass::Rank;
-        match before {
-            Some(phrase) if !rank(&phrase) => Some(phrase),
-            other => self
-                .after(name)
-                .or_else(|| self.membership(name))
-                .or(other),
+        match self.before(name) {
+            Some(phrase) if phrase.class != WordClass::Rank => Some(phrase),
+            Some(rank) => self.after(name).or_else(|| {
+                let after = self.membership(name).map_or(rank.after.clone(), |of| of.after);
+                Some(Phrase { after, ..rank })
+            }),
+            None => self.after(name).or_else(|| self.membership(name)),
         }
     }
 
@@ -191,11 +190,35 @@ impl<'l> Reader<'_, 'l> {
             }
             end = start;
         }
+        if let Some(phrase) = self.headed_by(end) {
+            return Some(phrase);
+        }
         let has_comma = end > 0 && tokens.is_comma(end - 1);
         let near = end - usize::from(has_comma);
         self.adjacent(near, has_comma, rank.is_some())
             .or_else(|| self.with_complement(near, has_comma))
             .or(rank)
+    }
+
+    /// "a committee led by X".
+    fn headed_by(&self, end: usize) -> Option<Phrase<'l>> {
+        let by = end.checked_sub(1).filter(|at| self.tokens.is_any(*at, &["by"]))?;
+        let (verb, start) = self.tokens.phrase_before(by, self.lexicon, is_heads)?;
+        let from = start.saturating_sub(MODIFIERS);
+        let is_mark = |at: &usize| {
+            self.tokens
+                .get(*at)
+                .is_some_and(|token| token.kind == Kind::Mark)
+        };
+        let from = (from..start).rev().find(is_mark).map_or(from, |mark| mark + 1);
+        Some(Phrase {
+            class: WordClass::Member,
+            serves_state: false,
+            called: verb.function.as_deref(),
+            function: start..start,
+            before: from..start,
+            after: end..end,
+        })
     }
 
     /// A function right before a name, or before its comma.
