@@ -67,6 +67,9 @@ pub(crate) fn read(
         for person in &sentence.persons {
             let mut person = person.clone();
             let of = reading.resolve(&person.of, sentence, cast);
+            if of.is_none() && person.needs_side {
+                continue;
+            }
             if let Some(of) = &of {
                 person.of = Affiliation::Actor(of.clone());
             }
@@ -229,6 +232,7 @@ fn name_again(
                 range: range.clone(),
                 function: person.function.clone(),
                 of: of.map_or(Affiliation::Unknown, Affiliation::Actor),
+                needs_side: false,
                 place: person.place.clone(),
                 described: range,
             };

@@ -103,6 +103,15 @@ const BEFORE_PLACES: &[&str] = &[
 
 const NOTABLES: &[&str] = &["elders", "notables", "dignitaries", "sheikhs", "mukhtars"];
 
+/// Words that open a sentence and are no part of a tribe's name.
+const OPENINGS: &[&str] = &[
+    "the", "a", "an", "his", "her", "their", "its", "that", "this", "one", "each", "every", "but",
+    "and", "arab", "sunni", "local", "another",
+];
+
+/// How many words the name of a tribe may have.
+const MAX_TRIBAL_WORDS: usize = 3;
+
 /// How many tokens a tie may lead over.
 const REACH: usize = 6;
 
@@ -165,11 +174,17 @@ fn body_at(tokens: &Tokens<'_>, at: usize) -> Option<Body> {
             seated(tokens, at, at + 1, BodyKind::Elders, false)
         }
         "tribe" | "clan" => {
-            let name = previous.filter(|name| is_tribal_name(name))?;
+            let mut start = at;
+            while at - start < MAX_TRIBAL_WORDS && tokens.before(start).is_some_and(is_tribal_name)
+            {
+                start -= 1;
+            }
+            let parts = tokens.0.get(start..at).filter(|parts| !parts.is_empty())?;
+            let parts: Vec<&str> = parts.iter().map(|token| token.text).collect();
             Some(Body {
-                kind: BodyKind::Tribe(format!("{} {}", name.text, word.folded)),
+                kind: BodyKind::Tribe(format!("{} {}", parts.join(" "), word.folded)),
                 seat: Seat::None,
-                tokens: at - 1..at + 1,
+                tokens: start..at + 1,
             })
         }
         _ => None,
@@ -230,7 +245,9 @@ fn is_tribal_name(token: &Token<'_>) -> bool {
         .text
         .split_once('-')
         .map_or(token.text, |(_, stem)| stem);
-    !token.possessive && matches!(token.kind, Kind::Word | Kind::Place(_))
+    !token.possessive
+        && matches!(token.kind, Kind::Word | Kind::Place(_))
+        && !OPENINGS.contains(&token.folded.as_str())
         && stem.starts_with(char::is_uppercase)
 }
 

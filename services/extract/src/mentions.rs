@@ -249,7 +249,12 @@ fn resolve(
         .iter()
         .any(|(bearer, _)| matches!(bearer, Bearer::Place(_)));
     for (bearer, kind, weak) in actors {
-        let is_state = matches!(kind, ActorKind::State | ActorKind::ForeignState);
+        // A body that governs a part of the country is no place.
+        let is_organ = |id: &ActorId| lexicon.state().is_some_and(|state| state.id != *id);
+        let is_state = match bearer {
+            Bearer::Actor(id) if kind == ActorKind::State => !is_organ(id),
+            _ => kind == ActorKind::ForeignState,
+        };
         let acts = match (is_state, weak, has_place) {
             // A capital or country acts, unless it is where something happens.
             (true, _, true) => context.acts(),

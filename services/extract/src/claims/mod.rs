@@ -357,7 +357,10 @@ mod tests {
         let body = "A truce in Douma brokered by Qatar was signed by Jaysh al-Islam and the army, said \
              Salim Karam, a spokesman for Jaysh al-Islam.";
         assert_eq!(parties(body, Role::Mediator), ["qatar"]);
-        assert_eq!(parties(body, Role::Representative), ["salim-karam"]);
+        let representatives = parties(body, Role::Representative);
+        let of = sulh_domain::ActorId::parse("jaysh-al-islam").ok();
+        let id = sulh_domain::ActorId::of_person("Salim Karam", of.as_ref(), None, body);
+        assert_eq!(representatives, [id.to_string()]);
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub(crate) struct Person {
     /// As the text has it: "lead negotiator".
     pub(crate) function: String,
     pub(crate) of: Affiliation,
+    /// Of note only with whom it acts for: "a member of".
+    pub(crate) needs_side: bool,
     /// The place of an office ("the governor of Homs"), or all that is known.
     pub(crate) place: Option<PlaceId>,
     /// The words that describe the person, with the name, in the body.
@@ -70,8 +72,8 @@ pub(crate) fn introduced(sentence: &Named<'_>, lexicon: &Lexicon) -> Introduced 
         lexicon,
     };
     let persons = names.iter().filter_map(|name| {
-        let phrase = reader.phrase(name)?;
-        person(name, &phrase, &tokens, &bodies, sentence, lexicon)
+        let mut phrases = reader.phrases(name);
+        phrases.find_map(|phrase| person(name, &phrase, &tokens, &bodies, sentence, lexicon))
     });
     Introduced {
         persons: persons.collect(),
@@ -120,6 +122,7 @@ fn person(
         range: sentence.in_body(tokens, &name.tokens)?,
         function,
         of,
+        needs_side: phrase.class == WordClass::Member && name.known.is_none(),
         place,
         described: sentence.in_body(tokens, &(first..last))?,
     })
@@ -204,7 +207,11 @@ impl Named<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{lexicon::tests::lexicon, mentions, sentences::sentences};
+    use crate::{
+        lexicon::{Unnamed, tests::lexicon},
+        mentions,
+        sentences::sentences,
+    };
 
     fn found(body: &str) -> Vec<(String, String, Affiliation)> {
         let lexicon = lexicon();
@@ -256,7 +263,7 @@ mod tests {
                 "Salim Karam, another militant spokesman, agreed.",
                 "Salim Karam",
                 "militant spokesman",
-                Affiliation::Unnamed(Unnamed::ArmedOpposition),
+                Affiliation::Unnamed(Unnamed::ArmedOpposition, None),
             ),
         ];
         for (body, name, function, of) in cases {

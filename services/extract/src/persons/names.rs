@@ -37,6 +37,9 @@ const ARTICLES: &[&str] = &[
 /// Words that make a name with the one after them.
 const KUNYA: &[&str] = &["abu", "abou", "umm", "um"];
 
+/// Words before a place.
+const LOCATED: &[&str] = &["in", "at", "near", "from", "to", "of", "around", "outside", "for"];
+
 /// More words than these are a heading.
 const MAX_WORDS: usize = 6;
 
@@ -94,6 +97,13 @@ fn known_at(
 fn name_end(tokens: &Tokens<'_>, start: usize, lexicon: &Lexicon) -> usize {
     let mut end = start;
     let mut at = start;
+    let is_place = |at: usize| matches!(tokens.get(at), Some(Token { kind: Kind::Place(_), .. }));
+    let is_word = |at: usize| matches!(tokens.get(at), Some(Token { kind: Kind::Word, .. }));
+    // "In Yusuf Salim Karam said" is not written; "in Jasim Abu Bilal said" may be.
+    let is_located = start > 0 && tokens.is_any(start - 1, LOCATED);
+    if is_place(start) && (is_located || !is_word(start + 1)) {
+        return start;
+    }
     while let Some(token) = tokens.get(at) {
         let is_first = at == start;
         if is_part(token, is_first, lexicon) {
@@ -115,14 +125,14 @@ fn name_end(tokens: &Tokens<'_>, start: usize, lexicon: &Lexicon) -> usize {
 fn is_part(token: &Token<'_>, is_first: bool, lexicon: &Lexicon) -> bool {
     match &token.kind {
         Kind::Word => is_capitalised(token.text) && !is_other_word(token, is_first, lexicon),
-        // Families are named after villages, and villages after saints.
+        // Families are named after villages, and villages after people.
         Kind::Place(id) => {
             let kind = lexicon.place(id).map(|place| place.kind);
-            !is_first
-                && !matches!(
-                    kind,
-                    Some(PlaceKind::Country | PlaceKind::Governorate | PlaceKind::City) | None
-                )
+            let is_large = matches!(
+                kind,
+                Some(PlaceKind::Country | PlaceKind::Governorate | PlaceKind::City) | None
+            );
+            !is_large && !(is_first && token.text.contains([' ', '-']))
         }
         _ => false,
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{
     names::Name,
-    tokens::{Kind, Tokens},
+    tokens::{Kind, Token, Tokens},
 };
 use crate::{
     Lexicon,
@@ -82,16 +82,16 @@ pub(super) struct Reader<'a, 'l> {
 }
 
 impl<'l> Reader<'_, 'l> {
-    /// The function that the words around a name give its bearer.
-    pub(super) fn phrase(&self, name: &Name) -> Option<Phrase<'l>> {
-        match self.before(name) {
-            Some(phrase) if phrase.class != WordClass::Rank => Some(phrase),
-            Some(rank) => self.after(name).or_else(|| {
-                let after = self.membership(name).map_or(rank.after.clone(), |of| of.after);
-                Some(Phrase { after, ..rank })
-            }),
-            None => self.after(name).or_else(|| self.membership(name)),
-        }
+    /// What the words around a name may say of its bearer, the plainest first.
+    pub(super) fn phrases(&self, name: &Name) -> impl Iterator<Item = Phrase<'l>> {
+        let rank = self.rank(name);
+        let membership = self.membership(name);
+        let rank = rank.map(|rank| {
+            let after = membership.as_ref().map_or(rank.after.clone(), |of| of.after.clone());
+            Phrase { after, ..rank }
+        });
+        let told = [self.before(name), self.after(name), rank, membership];
+        told.into_iter().flatten()
     }
 
     /// "…, a spokesman for", "(the governor of", "…, who heads", "is the head of".
@@ -106,6 +106,13 @@ impl<'l> Reader<'_, 'l> {
             .is_some_and(|token| token.kind == Kind::Comma || matches!(token.text, "(" | "–" | "—"));
         at += usize::from(opens);
         let mut is_apposition = opens;
+        // "X, 34, a commander", "X, known as the strongman of".
+        let is_age = |token: &Token<'_>| token.text.chars().all(|c| c.is_ascii_digit());
+        if opens && tokens.get(at).is_some_and(is_age) && tokens.is_comma(at + 1) {
+            at += 2;
+        } else if opens && tokens.is_any(at, &["known"]) && tokens.is_any(at + 1, &["as"]) {
+            at += 2;
+        }
         let relative = tokens.is_any(at, &["who"]);
         at += usize::from(relative);
         let verb_start = at;
@@ -170,14 +177,32 @@ impl<'l> Reader<'_, 'l> {
         })
     }
 
-    /// "the governor, X", "Lt. Gen. X", "the head of the council, X".
+    /// "the governor, X", "the head of the council, X", "its leader is X".
     fn before(&self, name: &Name) -> Option<Phrase<'l>> {
-        let tokens = self.tokens;
+        let (end, rank) = self.title(name);
+        if let Some(phrase) = self.headed_by(end) {
+            return Some(phrase);
+        }
+        let before = end.checked_sub(1)?;
+        let has_comma = self.tokens.is_comma(before);
+        let has_copula = self.tokens.is_any(before, &["is", "was"]);
+        let near = end - usize::from(has_comma || has_copula);
+        let is_apart = has_comma || has_copula;
+        self.adjacent(near, is_apart, rank.is_some())
+            .or_else(|| self.with_complement(near, is_apart))
+    }
+
+    /// "Lt. Gen. X".
+    fn rank(&self, name: &Name) -> Option<Phrase<'l>> {
+        self.title(name).1
+    }
+
+    /// Where the titles and ranks before a name begin, and the rank nearest to it.
+    fn title(&self, name: &Name) -> (usize, Option<Phrase<'l>>) {
         let mut end = name.tokens.start;
         let mut rank = None;
-        while let Some((meaning, start)) = tokens.phrase_before(end, self.lexicon, |class| {
-            matches!(class, WordClass::Title | WordClass::Rank)
-        }) {
+        let is_title = |class| matches!(class, WordClass::Title | WordClass::Rank);
+        while let Some((meaning, start)) = self.tokens.phrase_before(end, self.lexicon, is_title) {
             if meaning.class == WordClass::Rank && rank.is_none() {
                 rank = Some(Phrase {
                     class: WordClass::Rank,
@@ -190,14 +215,7 @@ impl<'l> Reader<'_, 'l> {
             }
             end = start;
         }
-        if let Some(phrase) = self.headed_by(end) {
-            return Some(phrase);
-        }
-        let has_comma = end > 0 && tokens.is_comma(end - 1);
-        let near = end - usize::from(has_comma);
-        self.adjacent(near, has_comma, rank.is_some())
-            .or_else(|| self.with_complement(near, has_comma))
-            .or(rank)
+        (end, rank)
     }
 
     /// "a committee led by X".
@@ -298,10 +316,13 @@ impl<'l> Reader<'_, 'l> {
         let mut at = start;
         while at < start + MODIFIERS {
             if let Some((mut meaning, mut end)) = tokens.phrase_at(at, self.lexicon, accept) {
-                // "deputy head", "chief negotiator", "secretary and spokesman".
-                while let Some((next, next_end)) = tokens.phrase_at(end, self.lexicon, is_function)
-                {
-                    (meaning, end) = (next, next_end);
+                // "deputy head", "chief negotiator", "deputy humanitarian coordinator".
+                loop {
+                    let next = self.after_qualifiers(end);
+                    let Some(found) = tokens.phrase_at(next, self.lexicon, is_function) else {
+                        break;
+                    };
+                    (meaning, end) = found;
                 }
                 let function = self.with_qualifiers(at)..end;
                 let function = function.start.max(start)..function.end;
@@ -326,6 +347,15 @@ impl<'l> Reader<'_, 'l> {
             at += 1;
         }
         None
+    }
+
+    fn after_qualifiers(&self, start: usize) -> usize {
+        let mut at = start;
+        let is_qualifier = |class| class == WordClass::Qualifier;
+        while let Some((_, end)) = self.tokens.phrase_at(at, self.lexicon, is_qualifier) {
+            at = end;
+        }
+        at
     }
 
     /// Where the qualifiers before a function begin: "lead" of "lead negotiator".

@@ -69,6 +69,16 @@ impl<'a> Tokens<'a> {
             }
             if !first.is_alphanumeric() {
                 let end = at + first.len_utf8();
+                // "The militants' leader".
+                if is_apostrophe(first)
+                    && let Some(owner) = tokens.last_mut()
+                    && owner.range.end == at
+                    && owner.text.ends_with('s')
+                {
+                    owner.possessive = true;
+                    at = end;
+                    continue;
+                }
                 if !first.is_whitespace() && !is_full_stop_of_abbreviation(first, &tokens, lexicon)
                 {
                     tokens.push(Token {
