@@ -289,16 +289,25 @@ mod tests {
         assert_eq!(first, id("Saleem Karam", Some(&rebels), "two"));
         assert_ne!(first, id("Salim al-Karam", Some(&of("russia")), "one"));
         assert_ne!(first, id("Salim Karim Daher", Some(&rebels), "one"));
-        assert_ne!(id("Salim Karam", None, "one"), id("Salim Karam", None, "two"));
+        assert_ne!(
+            id("Salim Karam", None, "one"),
+            id("Salim Karam", None, "two")
+        );
         assert_eq!(id("سليم كرم", None, "one"), id("سليم كرم", None, "one"));
-        assert_ne!(id("سليم كرم", Some(&rebels), ""), id("سليم دهر", Some(&rebels), ""));
+        assert_ne!(
+            id("سليم كرم", Some(&rebels), ""),
+            id("سليم دهر", Some(&rebels), "")
+        );
         let town = PlaceId::parse("douma").unwrap();
         let state = of("syrian-government");
         let in_town = ActorId::of_person("Salim Karam", Some(&state), Some(&town), "");
         assert_ne!(in_town, id("Salim Karam", Some(&state), ""));
         id(&"Salim ".repeat(40), Some(&rebels), "");
         let long = of(&"a".repeat(MAX_SLUG_BYTES));
-        assert_ne!(id("Salim Karam", Some(&long), ""), id("Salim Daher", Some(&long), ""));
+        assert_ne!(
+            id("Salim Karam", Some(&long), ""),
+            id("Salim Daher", Some(&long), "")
+        );
     }
 
     #[test]

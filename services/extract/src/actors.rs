@@ -56,29 +56,49 @@ pub(crate) fn read(
             mentions.extend(mention(&actor.id, &actor.range));
         }
         reading.pass(sentence, cast);
-        for (found, range) in &sentence.bodies {
+        // The grammar of persons and bodies is that of English.
+        let (bodies, persons) = match article.claims_extracted {
+            true => (sentence.bodies.as_slice(), sentence.persons.as_slice()),
+            false => (&[][..], &[][..]),
+        };
+        for (found, range) in bodies {
             if let Some(id) = reading.add_body(found, cast) {
                 reading.pass_body(&id, cast);
                 mentions.extend(mention(&id, range));
             }
         }
         committees.push(reading.last_committee(cast));
-        let mut persons = Vec::new();
-        for person in &sentence.persons {
+        let mut named = Vec::new();
+        for person in persons {
             let mut person = person.clone();
-            let of = reading.resolve(&person.of, sentence, cast);
+            let known = person.known.as_ref().and_then(|id| lexicon.actor(id));
+            let known = known.and_then(|known| known.affiliation.clone());
+            let of = match known {
+                // What is known outweighs what the words only point to.
+                Some(known) if person.of.is_inferred() => Some(known),
+                _ => reading.resolve(&person.of, sentence, cast),
+            };
             if of.is_none() && person.needs_side {
                 continue;
             }
             if let Some(of) = &of {
+                // "Turkish minister X" names Turkey.
+                if !person.of.is_inferred() {
+                    cast.add_named(of);
+                }
                 person.of = Affiliation::Actor(of.clone());
             }
             reading.last_person_of = of.clone();
             let index = reading.identities.add(&person, of);
-            persons.push((person, index));
+            named.push((person, index));
         }
-        introduced.push(persons);
-        if let Some(place) = sentence.places.iter().rev().find_map(|(id, _)| local(id, lexicon)) {
+        introduced.push(named);
+        if let Some(place) = sentence
+            .places
+            .iter()
+            .rev()
+            .find_map(|(id, _)| local(id, lexicon))
+        {
             reading.last_place = Some(place.clone());
         }
     }
@@ -164,7 +184,7 @@ impl Reading {
         cast: &mut Cast<'_>,
     ) -> Option<ActorId> {
         match of {
-            Affiliation::Actor(id) => Some(id.clone()),
+            Affiliation::Actor(id) | Affiliation::State(id) => Some(id.clone()),
             Affiliation::Unnamed(side, place) => {
                 let mut here = sentence.places.iter().map(|(place, _)| place);
                 let place = place.as_ref().or_else(|| here.next());

@@ -96,9 +96,29 @@ const PLACES: &[&str] = &[
 
 /// Words that may stand between "of" and the place: "of the besieged town of X".
 const BEFORE_PLACES: &[&str] = &[
-    "the", "town", "city", "village", "district", "area", "region", "of", "northern", "southern",
-    "eastern", "western", "rural", "besieged", "nearby", "neighbouring", "neighboring", "camp",
-    "neighbourhood", "neighborhood", "countryside", "suburb", "quarter",
+    "the",
+    "town",
+    "city",
+    "village",
+    "district",
+    "area",
+    "region",
+    "of",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "rural",
+    "besieged",
+    "nearby",
+    "neighbouring",
+    "neighboring",
+    "camp",
+    "neighbourhood",
+    "neighborhood",
+    "countryside",
+    "suburb",
+    "quarter",
 ];
 
 const NOTABLES: &[&str] = &["elders", "notables", "dignitaries", "sheikhs", "mukhtars"];

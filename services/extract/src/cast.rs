@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use sulh_domain::{Actor, ActorId, ActorKind, PlaceId, PlaceKind, Side};
+use sulh_domain::{Actor, ActorId, ActorKind, Place, PlaceId, PlaceKind, Side};
 
 use crate::{
     Lexicon,
@@ -42,9 +42,6 @@ impl<'a> Cast<'a> {
 
     /// Adds a person; a known one keeps what is known and gains a function.
     pub(crate) fn add_person(&mut self, found: &Identity, id: &ActorId) {
-        if let Some(of) = &found.of {
-            self.add_named(of);
-        }
         let known = self.lexicon.actor(id).cloned();
         let mut person = known.unwrap_or_else(|| Actor {
             id: id.clone(),
@@ -80,6 +77,17 @@ impl<'a> Cast<'a> {
     pub(crate) fn add_body(&mut self, kind: &BodyKind, place: Option<&PlaceId>) -> Option<ActorId> {
         let place = place.and_then(|place| self.lexicon.place(place));
         let place = place.filter(|place| place.kind != PlaceKind::Country);
+        // "A delegation from Damascus" is the state's.
+        let state = self
+            .lexicon
+            .state()
+            .filter(|_| *kind == BodyKind::Delegation);
+        let is_capital = |place: &Place| {
+            state.is_some_and(|state| state.names.iter().any(|name| name.name == place.name))
+        };
+        if place.is_some_and(is_capital) {
+            return None;
+        }
         if place.is_none() && !matches!(kind, BodyKind::Tribe(_)) {
             return None;
         }

@@ -24,7 +24,9 @@ pub mod warnings;
 pub use lexicon::{Lexicon, LexiconErrors, LexiconFile};
 pub use media_type::{ContentType, MediaType, UnsupportedMediaType};
 
-use sulh_domain::{Article, Extraction, Mention, PartialDate, PlaceId, SourceDocument, Span, Warning};
+use sulh_domain::{
+    Article, Extraction, Mention, PartialDate, PlaceId, SourceDocument, Span, Warning,
+};
 
 use cast::Cast;
 

@@ -8,10 +8,10 @@ use sulh_domain::{ActorId, ActorKind, PlaceId, PlaceKind};
 
 use crate::{
     Lexicon,
+    bodies::Body,
     folding::is_apostrophe,
     lexicon::{Bearer, NameMatch, Unnamed},
     patterns::compiled,
-    bodies::Body,
     persons::{self, Introduced, Person},
     sentences::Sentence,
 };

@@ -22,6 +22,8 @@ pub(crate) enum Affiliation {
     Unnamed(Unnamed, Option<PlaceId>),
     /// A committee or council of a place.
     Body(Body),
+    /// An office of the Syrian state, as nobody else is named.
+    State(ActorId),
     /// "The council's chairman": the body of this kind that was named last.
     LastBody(&'static str),
     /// "The group's spokesman".
@@ -31,17 +33,48 @@ pub(crate) enum Affiliation {
     Unknown,
 }
 
+impl Affiliation {
+    /// Whether the words only point to someone named before, or to nobody.
+    pub(crate) fn is_inferred(&self) -> bool {
+        matches!(
+            self,
+            Self::State(_) | Self::LastArmedSide | Self::LastPerson | Self::Unknown
+        )
+    }
+}
+
 /// Words for the armed opposition.
 const REBELS: &[&str] = &[
-    "militant", "militants", "rebel", "rebels", "insurgent", "insurgents", "opposition", "gunmen",
-    "fighters", "factions", "jihadist", "jihadists", "terrorist", "terrorists", "takfiri",
-    "anti-government", "anti government",
+    "militant",
+    "militants",
+    "rebel",
+    "rebels",
+    "insurgent",
+    "insurgents",
+    "opposition",
+    "gunmen",
+    "fighters",
+    "factions",
+    "jihadist",
+    "jihadists",
+    "terrorist",
+    "terrorists",
+    "takfiri",
+    "anti-government",
+    "anti government",
 ];
 
 /// Words that point to the side spoken of.
 const THE_GROUP: &[&str] = &[
-    "group", "movement", "faction", "militia", "brigade", "battalion", "alliance", "coalition",
-    "organisation", "organization", "room",
+    "group",
+    "movement",
+    "faction",
+    "militia",
+    "brigade",
+    "battalion",
+    "organisation",
+    "organization",
+    "room",
 ];
 
 /// Words that point to the body spoken of.
@@ -75,15 +108,14 @@ pub(super) fn affiliation(
         })
         .or_else(|| {
             let may_own = phrase.class != WordClass::Member;
-            let points = |at: usize| {
-                tokens.is_any(at, THE_GROUP) || (may_own && tokens.is_any(at, OWNERS))
-            };
+            let points =
+                |at: usize| tokens.is_any(at, THE_GROUP) || (may_own && tokens.is_any(at, OWNERS));
             let found = whole.clone().chain(phrase.after.clone()).any(points);
             found.then_some(Affiliation::LastArmedSide)
         })
         .or_else(|| {
             let state = lexicon.state().filter(|_| phrase.serves_state)?;
-            Some(Affiliation::Actor(state.id.clone()))
+            Some(Affiliation::State(state.id.clone()))
         })
         .or_else(|| {
             let another = tokens.is_any(phrase.before.start, &["another"]);
@@ -99,7 +131,9 @@ fn after(
     bodies: &[Body],
     lexicon: &Lexicon,
 ) -> Option<Affiliation> {
-    range.clone().find_map(|at| named(at, range, tokens, bodies, lexicon))
+    range
+        .clone()
+        .find_map(|at| named(at, range, tokens, bodies, lexicon))
 }
 
 /// The last that the words before a function name.
@@ -138,7 +172,9 @@ fn named(
             Some(Affiliation::Unnamed(Unnamed::ArmedOpposition, place))
         }
         Kind::Word => {
-            let nation = lexicon.functions.meaning(&token.folded, WordClass::Nation)?;
+            let nation = lexicon
+                .functions
+                .meaning(&token.folded, WordClass::Nation)?;
             Some(Affiliation::Actor(nation.nation.clone()?))
         }
         _ => None,

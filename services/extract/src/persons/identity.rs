@@ -191,9 +191,7 @@ impl ShortNames {
             let previous = index.checked_sub(1).and_then(|before| words.get(before));
             let joins = |gap: Option<&str>| gap.is_some_and(|gap| gap.trim().is_empty());
             let leads = owner.len() == word.len()
-                && next.is_some_and(|(at, word)| {
-                    joins(text.get(end..*at)) && has_capital(word)
-                });
+                && next.is_some_and(|(at, word)| joins(text.get(end..*at)) && has_capital(word));
             if leads {
                 continue;
             }
@@ -224,8 +222,22 @@ impl ShortNames {
 
 /// Words with which a person is quoted.
 const SPEECH: &[&str] = &[
-    "said", "told", "added", "noted", "says", "stated", "explained", "confirmed", "denied",
-    "announced", "stressed", "warned", "claimed", "insisted", "continued", "concluded",
+    "said",
+    "told",
+    "added",
+    "noted",
+    "says",
+    "stated",
+    "explained",
+    "confirmed",
+    "denied",
+    "announced",
+    "stressed",
+    "warned",
+    "claimed",
+    "insisted",
+    "continued",
+    "concluded",
 ];
 
 /// Whether a word with a capital only opens the sentence or addresses someone:
@@ -234,13 +246,15 @@ fn is_opening(at: usize, word: &str, text: &str) -> bool {
     let opens = text.get(..at).is_some_and(|before| {
         !before.contains(char::is_alphanumeric) || before.trim_end().ends_with(['"', '“', '”'])
     });
-    let is_title = ["Mr", "Mrs", "Ms", "Dr", "Gen", "Col", "General", "Colonel", "Sheikh"];
+    let is_title = [
+        "Mr", "Mrs", "Ms", "Dr", "Gen", "Col", "General", "Colonel", "Sheikh",
+    ];
     is_title.contains(&word) || (opens && OPENINGS.contains(&word))
 }
 
 const OPENINGS: &[&str] = &[
-    "But", "And", "While", "When", "As", "If", "Although", "Though", "Yet", "Both", "That",
-    "Then", "However", "Also", "Because", "Since", "After", "Before", "For", "With", "On", "In",
+    "But", "And", "While", "When", "As", "If", "Although", "Though", "Yet", "Both", "That", "Then",
+    "However", "Also", "Because", "Since", "After", "Before", "For", "With", "On", "In",
 ];
 
 fn starts_with_capital(word: &str) -> bool {
@@ -276,6 +290,11 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 pub(crate) fn id(person: &Identity, body: &str) -> ActorId {
     let known = person.known.clone();
     known.unwrap_or_else(|| {
-        ActorId::of_person(&person.name, person.of.as_ref(), person.place.as_ref(), body)
+        ActorId::of_person(
+            &person.name,
+            person.of.as_ref(),
+            person.place.as_ref(),
+            body,
+        )
     })
 }

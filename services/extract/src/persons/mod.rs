@@ -109,10 +109,14 @@ fn person(
             .to_lowercase(),
     };
     let first = name.tokens.start.min(phrase.before.start);
-    let last = name.tokens.end.max(phrase.after.end).max(phrase.function.end);
+    let last = name
+        .tokens
+        .end
+        .max(phrase.after.end)
+        .max(phrase.function.end);
     let office = phrase.before.start..phrase.function.start;
-    let is_local = matches!(phrase.class, WordClass::Office | WordClass::Civic)
-        || of == Affiliation::Unknown;
+    let is_local =
+        matches!(phrase.class, WordClass::Office | WordClass::Civic) || of == Affiliation::Unknown;
     let place = affiliation::place_in(&phrase.after, tokens)
         .or_else(|| affiliation::place_in(&office, tokens))
         .filter(|_| is_local);
@@ -140,15 +144,16 @@ fn is_membership(
             let has_members = lexicon.actor(id).is_some_and(|actor| {
                 let is_organ = actor.kind == ActorKind::State
                     && lexicon.state().is_none_or(|state| state.id != actor.id);
-                is_organ || matches!(
-                    actor.kind,
-                    ActorKind::ArmedGroup
-                        | ActorKind::StateForce
-                        | ActorKind::LocalCommittee
-                        | ActorKind::MediationBody
-                        | ActorKind::HumanitarianOrganisation
-                        | ActorKind::InternationalOrganisation
-                )
+                is_organ
+                    || matches!(
+                        actor.kind,
+                        ActorKind::ArmedGroup
+                            | ActorKind::StateForce
+                            | ActorKind::LocalCommittee
+                            | ActorKind::MediationBody
+                            | ActorKind::HumanitarianOrganisation
+                            | ActorKind::InternationalOrganisation
+                    )
             });
             let first = phrase.after.start + 1..(phrase.after.start + 4).min(phrase.after.end);
             let is_near = first.clone().any(

@@ -38,7 +38,9 @@ const ARTICLES: &[&str] = &[
 const KUNYA: &[&str] = &["abu", "abou", "umm", "um"];
 
 /// Words before a place.
-const LOCATED: &[&str] = &["in", "at", "near", "from", "to", "of", "around", "outside", "for"];
+const LOCATED: &[&str] = &[
+    "in", "at", "near", "from", "to", "of", "around", "outside", "for",
+];
 
 /// More words than these are a heading.
 const MAX_WORDS: usize = 6;
@@ -60,7 +62,10 @@ pub(super) fn names(tokens: &Tokens<'_>, sentence: &Named<'_>, lexicon: &Lexicon
             .and_then(|token| known_at(token, sentence, lexicon));
         let known_end = known.as_ref().map_or(at, |(_, range)| {
             let inside = |token: &&Token<'_>| token.range.end <= range.end;
-            at + tokens.0.get(at..).map_or(0, |rest| rest.iter().take_while(inside).count())
+            at + tokens
+                .0
+                .get(at..)
+                .map_or(0, |rest| rest.iter().take_while(inside).count())
         });
         let end = end.max(known_end);
         if end == at {
@@ -97,8 +102,24 @@ fn known_at(
 fn name_end(tokens: &Tokens<'_>, start: usize, lexicon: &Lexicon) -> usize {
     let mut end = start;
     let mut at = start;
-    let is_place = |at: usize| matches!(tokens.get(at), Some(Token { kind: Kind::Place(_), .. }));
-    let is_word = |at: usize| matches!(tokens.get(at), Some(Token { kind: Kind::Word, .. }));
+    let is_place = |at: usize| {
+        matches!(
+            tokens.get(at),
+            Some(Token {
+                kind: Kind::Place(_),
+                ..
+            })
+        )
+    };
+    let is_word = |at: usize| {
+        matches!(
+            tokens.get(at),
+            Some(Token {
+                kind: Kind::Word,
+                ..
+            })
+        )
+    };
     // "In Yusuf Salim Karam said" is not written; "in Jasim Abu Bilal said" may be.
     let is_located = start > 0 && tokens.is_any(start - 1, LOCATED);
     if is_place(start) && (is_located || !is_word(start + 1)) {
@@ -173,7 +194,11 @@ fn is_name(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
         .count();
     let is_kunya = |token: &Token<'_>| KUNYA.contains(&token.folded.as_str());
     let ends_openly = parts.last().is_some_and(is_kunya);
-    let long_enough = parts.iter().any(|token| token.folded.len() > 2);
+    // "Ghassan D." hides a name.
+    let long_enough = parts
+        .last()
+        .is_some_and(|last| last.text.chars().count() > 1)
+        && parts.iter().any(|token| token.text.chars().count() > 2);
     (2..=MAX_WORDS).contains(&words) && !ends_openly && long_enough
 }
 

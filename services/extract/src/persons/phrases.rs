@@ -40,20 +40,107 @@ const TIES: &[&str] = &[
 
 /// Words that end what belongs to a function.
 const ENDS: &[&str] = &[
-    "who", "which", "that", "whose", "where", "when", "while", "as", "after", "before", "since",
-    "until", "by", "and", "but", "or", "nor", "because", "if", "although", "was", "were", "is",
-    "are", "has", "had", "have", "been", "be", "will", "would", "said", "says", "told", "added",
-    "noted", "stated", "announced", "confirmed", "denied", "reported", "explained", "claimed",
-    "warned", "called", "met", "spoke", "they", "he", "she", "it", "not", "also", "could", "may",
-    "might", "did", "does", "do", "can", "should", "went", "came", "left", "took", "sent", "gave",
-    "shot", "put", "held", "quoted", "saying", "citing", "according",
+    "who",
+    "which",
+    "that",
+    "whose",
+    "where",
+    "when",
+    "while",
+    "as",
+    "after",
+    "before",
+    "since",
+    "until",
+    "by",
+    "and",
+    "but",
+    "or",
+    "nor",
+    "because",
+    "if",
+    "although",
+    "was",
+    "were",
+    "is",
+    "are",
+    "has",
+    "had",
+    "have",
+    "been",
+    "be",
+    "will",
+    "would",
+    "said",
+    "says",
+    "told",
+    "added",
+    "noted",
+    "stated",
+    "announced",
+    "confirmed",
+    "denied",
+    "reported",
+    "explained",
+    "claimed",
+    "warned",
+    "called",
+    "met",
+    "spoke",
+    "they",
+    "he",
+    "she",
+    "it",
+    "not",
+    "also",
+    "could",
+    "may",
+    "might",
+    "did",
+    "does",
+    "do",
+    "can",
+    "should",
+    "went",
+    "came",
+    "left",
+    "took",
+    "sent",
+    "gave",
+    "shot",
+    "put",
+    "held",
+    "quoted",
+    "saying",
+    "citing",
+    "according",
+    "against",
+    "fighting",
+    "battling",
+    "besieging",
+    "targeting",
+    "bombing",
+    "holding",
 ];
 
-const COPULAS: &[&str] = &["is", "was", "serves", "served", "acts", "acted", "works", "worked"];
+const COPULAS: &[&str] = &[
+    "is", "was", "serves", "served", "acts", "acted", "works", "worked",
+];
 
 const ADVERBS: &[&str] = &[
-    "also", "currently", "now", "then", "once", "has", "had", "been", "as", "formerly", "previously",
-    "long", "still",
+    "also",
+    "currently",
+    "now",
+    "then",
+    "once",
+    "has",
+    "had",
+    "been",
+    "as",
+    "formerly",
+    "previously",
+    "long",
+    "still",
 ];
 
 /// How many tokens belong to a function before and after it.
@@ -87,7 +174,9 @@ impl<'l> Reader<'_, 'l> {
         let rank = self.rank(name);
         let membership = self.membership(name);
         let rank = rank.map(|rank| {
-            let after = membership.as_ref().map_or(rank.after.clone(), |of| of.after.clone());
+            let after = membership
+                .as_ref()
+                .map_or(rank.after.clone(), |of| of.after.clone());
             Phrase { after, ..rank }
         });
         let told = [self.before(name), self.after(name), rank, membership];
@@ -101,9 +190,9 @@ impl<'l> Reader<'_, 'l> {
         if tokens.before(at).is_some_and(|last| last.possessive) {
             return None;
         }
-        let opens = tokens
-            .get(at)
-            .is_some_and(|token| token.kind == Kind::Comma || matches!(token.text, "(" | "–" | "—"));
+        let opens = tokens.get(at).is_some_and(|token| {
+            token.kind == Kind::Comma || matches!(token.text, "(" | "–" | "—")
+        });
         at += usize::from(opens);
         let mut is_apposition = opens;
         // "X, 34, a commander", "X, known as the strongman of".
@@ -220,7 +309,9 @@ impl<'l> Reader<'_, 'l> {
 
     /// "a committee led by X".
     fn headed_by(&self, end: usize) -> Option<Phrase<'l>> {
-        let by = end.checked_sub(1).filter(|at| self.tokens.is_any(*at, &["by"]))?;
+        let by = end
+            .checked_sub(1)
+            .filter(|at| self.tokens.is_any(*at, &["by"]))?;
         let (verb, start) = self.tokens.phrase_before(by, self.lexicon, is_heads)?;
         let from = start.saturating_sub(MODIFIERS);
         let is_mark = |at: &usize| {
@@ -228,7 +319,10 @@ impl<'l> Reader<'_, 'l> {
                 .get(*at)
                 .is_some_and(|token| token.kind == Kind::Mark)
         };
-        let from = (from..start).rev().find(is_mark).map_or(from, |mark| mark + 1);
+        let from = (from..start)
+            .rev()
+            .find(is_mark)
+            .map_or(from, |mark| mark + 1);
         Some(Phrase {
             class: WordClass::Member,
             serves_state: false,
@@ -241,9 +335,7 @@ impl<'l> Reader<'_, 'l> {
 
     /// A function right before a name, or before its comma.
     fn adjacent(&self, end: usize, has_comma: bool, has_rank: bool) -> Option<Phrase<'l>> {
-        let (meaning, start) = self
-            .tokens
-            .phrase_before(end, self.lexicon, is_function)?;
+        let (meaning, start) = self.tokens.phrase_before(end, self.lexicon, is_function)?;
         let function = self.with_qualifiers(start)..end;
         let before = self.modifiers_before(function.start);
         let is_determined = self.tokens.is_any(before.start, DETERMINERS)
@@ -363,7 +455,10 @@ impl<'l> Reader<'_, 'l> {
         let mut start = function;
         let is_qualifier = |class| class == WordClass::Qualifier;
         while let Some((_, before)) = self.tokens.phrase_before(start, self.lexicon, is_qualifier)
-            && self.tokens.before(start).is_some_and(|token| !token.possessive)
+            && self
+                .tokens
+                .before(start)
+                .is_some_and(|token| !token.possessive)
         {
             start = before;
         }

@@ -95,7 +95,9 @@ impl<'a> Tokens<'a> {
                 at = end;
                 continue;
             }
-            let limit = names.peek().map_or(rest.len(), |(range, _)| range.start - at);
+            let limit = names
+                .peek()
+                .map_or(rest.len(), |(range, _)| range.start - at);
             let length = word_length(rest.get(..limit).unwrap_or(rest));
             let word = rest.get(..length).unwrap_or_default();
             let owner = without_possessive(word);
