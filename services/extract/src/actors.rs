@@ -62,7 +62,7 @@ pub(crate) fn read(
             false => (&[][..], &[][..]),
         };
         for (found, range) in bodies {
-            if let Some(id) = reading.add_body(found, cast) {
+            if let Some(id) = reading.add_body(found, sentence, range.start, cast) {
                 reading.pass_body(&id, cast);
                 mentions.extend(mention(&id, range));
             }
@@ -76,7 +76,7 @@ pub(crate) fn read(
             let of = match known {
                 // What is known outweighs what the words only point to.
                 Some(known) if person.of.is_inferred() => Some(known),
-                _ => reading.resolve(&person.of, sentence, cast),
+                _ => reading.resolve(&person.of, sentence, person.range.start, cast),
             };
             if of.is_none() && person.needs_side {
                 continue;
@@ -171,8 +171,24 @@ impl Reading {
         (kind == ActorKind::LocalCommittee).then(|| id.clone())
     }
 
-    fn add_body(&self, body: &Body, cast: &mut Cast<'_>) -> Option<ActorId> {
-        let place = body.seat.place(self.last_place.as_ref(), cast.lexicon());
+    /// Adds a body that stands at this offset of the body of text.
+    fn add_body(
+        &self,
+        body: &Body,
+        sentence: &ReadSentence,
+        at: usize,
+        cast: &mut Cast<'_>,
+    ) -> Option<ActorId> {
+        let before = sentence
+            .places
+            .iter()
+            .rev()
+            .filter(|(_, range)| range.end <= at);
+        let near = before
+            .filter_map(|(id, _)| local(id, cast.lexicon()))
+            .next();
+        let last = near.or(self.last_place.as_ref());
+        let place = body.seat.place(last, cast.lexicon());
         cast.add_body(&body.kind, place.as_ref())
     }
 
@@ -181,6 +197,7 @@ impl Reading {
         &self,
         of: &Affiliation,
         sentence: &ReadSentence,
+        at: usize,
         cast: &mut Cast<'_>,
     ) -> Option<ActorId> {
         match of {
@@ -195,7 +212,7 @@ impl Reading {
                     cast.add_unnamed(*side, place)
                 })
             }
-            Affiliation::Body(body) => self.add_body(body, cast),
+            Affiliation::Body(body) => self.add_body(body, sentence, at, cast),
             Affiliation::LastBody(noun) => self.last_bodies.get(noun).cloned(),
             Affiliation::LastArmedSide => self.last_armed.clone(),
             Affiliation::LastPerson => self.last_person_of.clone(),

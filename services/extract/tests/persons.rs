@@ -209,6 +209,9 @@ fn a_person_is_named_again_by_family_name_or_another_spelling() {
     }
 }
 
+/// A sentence before another, so that the other is no headline.
+const QUIET: &str = "Two days of quiet have passed since the shelling ended, people said by phone.";
+
 #[test]
 fn bodies_are_named_by_their_place() {
     let kind = |extraction: &Extraction, name: &str| {
@@ -251,10 +254,11 @@ fn bodies_are_named_by_their_place() {
             "Inkhil elders",
         ),
     ] {
-        let found = read(&format!("{text} Nothing else is known of it so far."));
+        let found = read(&format!("{QUIET} {text}"));
         assert_eq!(kind(&found, name), committee, "{text}: {:?}", found.actors);
     }
-    let of_state = read("A delegation from Damascus came. The committee left at noon.");
+    let of_state = format!("{QUIET} A delegation from Damascus came. The committee left at noon.");
+    let of_state = read(&of_state);
     assert!(
         !of_state
             .actors
@@ -309,7 +313,8 @@ fn others_are_no_persons_of_note() {
         "Reporting by Deniz Kaya, editing by Paul Marsh.",
         "A spokesman for Southern Front factions in Western Ghouta said no.",
     ] {
-        assert_eq!(told(&read(text)), BTreeSet::new(), "{text}");
+        let found = read(&format!("{QUIET} {text}"));
+        assert_eq!(told(&found), BTreeSet::new(), "{text}");
     }
 }
 

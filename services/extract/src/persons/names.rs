@@ -153,7 +153,7 @@ fn is_part(token: &Token<'_>, is_first: bool, lexicon: &Lexicon) -> bool {
                 kind,
                 Some(PlaceKind::Country | PlaceKind::Governorate | PlaceKind::City) | None
             );
-            !is_large && !(is_first && token.text.contains([' ', '-']))
+            !(is_large || is_first && token.text.contains([' ', '-']))
         }
         _ => false,
     }

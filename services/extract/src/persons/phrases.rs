@@ -197,9 +197,9 @@ impl<'l> Reader<'_, 'l> {
         let mut is_apposition = opens;
         // "X, 34, a commander", "X, known as the strongman of".
         let is_age = |token: &Token<'_>| token.text.chars().all(|c| c.is_ascii_digit());
-        if opens && tokens.get(at).is_some_and(is_age) && tokens.is_comma(at + 1) {
-            at += 2;
-        } else if opens && tokens.is_any(at, &["known"]) && tokens.is_any(at + 1, &["as"]) {
+        let has_age = tokens.get(at).is_some_and(is_age) && tokens.is_comma(at + 1);
+        let is_known = tokens.is_any(at, &["known"]) && tokens.is_any(at + 1, &["as"]);
+        if opens && (has_age || is_known) {
             at += 2;
         }
         let relative = tokens.is_any(at, &["who"]);
