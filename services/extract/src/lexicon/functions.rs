@@ -58,7 +58,7 @@ pub(crate) struct Meaning {
 pub(crate) struct Functions {
     /// By the folded words.
     meanings: HashMap<String, Vec<Meaning>>,
-    /// The words that stand in any of them by class of use: those that begin one.
+    /// The first words of all phrases.
     starts: HashSet<String>,
     longest: usize,
 }
@@ -151,4 +151,61 @@ fn meaning(
         row.fault(format!("no actor has the id '{nation}'"), faults);
     }
     meaning
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(rows: &str) -> (Functions, Vec<String>) {
+        let file = LexiconFile {
+            name: "functions.tsv".to_owned(),
+            text: format!("class\twords\tof\tsource\n{rows}"),
+        };
+        let russia = ActorId::parse("russia").unwrap();
+        let mut faults = Faults::default();
+        let functions = Functions::read(&file, &HashSet::from([&russia]), &mut faults);
+        (functions, faults.0)
+    }
+
+    #[test]
+    fn phrases_have_their_meaning_whatever_the_case() {
+        let (functions, faults) = read(
+            "ARMED\tchief of staff | Leader\t\thand\n\
+             RANK\tLt Gen\tlieutenant general\thand\n\
+             NATION\tRussian\trussia\thand\n\
+             OFFICE\tgovernor\tSTATE\thand\n",
+        );
+        assert_eq!(faults, [""; 0]);
+        assert_eq!(functions.longest(), 3);
+        assert!(functions.begins("chief") && !functions.begins("staff"));
+        let rank = functions.meaning("lt gen", WordClass::Rank).unwrap();
+        assert_eq!(rank.function.as_deref(), Some("lieutenant general"));
+        assert!(functions.meaning("leader", WordClass::Rank).is_none());
+        let nation = functions.meaning("russian", WordClass::Nation).unwrap();
+        assert_eq!(nation.nation, ActorId::parse("russia").ok());
+        assert!(
+            functions
+                .meanings("governor")
+                .iter()
+                .any(|m| m.serves_state)
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_reported_with_its_line() {
+        let (_, faults) = read(
+            "WIZARD\tmage\t\thand\n\
+             RANK\tcolonel\t\thand\n\
+             NATION\tRuritanian\truritania\thand\n\
+             TITLE\tMr\tmister\thand\n",
+        );
+        for (fault, line) in faults.iter().zip(2..) {
+            assert!(
+                fault.starts_with(&format!("functions.tsv:{line}: ")),
+                "{fault}"
+            );
+        }
+        assert_eq!(faults.len(), 4, "{faults:?}");
+    }
 }

@@ -244,7 +244,7 @@ mod tests {
                 "On Friday Salim al-Karam, the governor of Homs, spoke.",
                 "Salim al-Karam",
                 "governor",
-                actor("syrian-government"),
+                Affiliation::State(ActorId::parse("syrian-government").unwrap()),
             ),
             (
                 "Jaysh al-Islam spokesman Salim Karam said so.",
