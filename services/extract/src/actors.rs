@@ -298,7 +298,7 @@ fn outside(article: &Article, sentences: &[ReadSentence], lexicon: &Lexicon) -> 
     let mut elsewhere: HashSet<&ActorId> = HashSet::new();
     let mut at_toll: HashSet<&ActorId> = HashSet::new();
     for sentence in sentences {
-        let tells_toll = sentence.tells_toll(lexicon);
+        let mut tells_toll = None;
         for actor in &sentence.actors {
             let Some(known) = lexicon.actor(&actor.id) else {
                 continue;
@@ -320,7 +320,10 @@ fn outside(article: &Article, sentences: &[ReadSentence], lexicon: &Lexicon) -> 
                     | ActorKind::HumanitarianOrganisation
                     | ActorKind::InternationalOrganisation
             );
-            match tells_toll && counts {
+            // Most sentences name nobody who counts, and need not be searched.
+            let at_whole_war =
+                counts && *tells_toll.get_or_insert_with(|| sentence.tells_toll(lexicon));
+            match at_whole_war {
                 true => at_toll.insert(&actor.id),
                 false => elsewhere.insert(&actor.id),
             };
