@@ -2,6 +2,7 @@
 //! reviewed data files.
 
 mod cues;
+mod functions;
 mod names;
 mod outlets;
 #[cfg(test)]
@@ -20,6 +21,7 @@ use include_dir::{Dir, include_dir};
 use sulh_domain::{Actor, ActorId, ActorKind, Place, PlaceId, Side};
 
 pub(crate) use cues::{Cue, Cues, Part, PlacePart, Reference, Unnamed};
+pub(crate) use functions::{Functions, Meaning, WordClass};
 pub(crate) use outlets::Outlets;
 pub(crate) use scanner::{Bearer, NameMatch, Scanner};
 
@@ -68,6 +70,7 @@ pub struct Lexicon {
     actor_index: HashMap<ActorId, usize>,
     pub(crate) outlets: Outlets,
     pub(crate) cues: Cues,
+    pub(crate) functions: Functions,
     pub(crate) scanner: Scanner,
     /// Where committees have their seat.
     seats: HashMap<ActorId, PlaceId>,
@@ -124,6 +127,7 @@ impl Lexicon {
         };
         let outlet_file = named("outlets.tsv");
         let cue_file = named("cues.tsv");
+        let function_file = named("functions.tsv");
 
         let mut scanner = scanner::Builder::default();
         let places = tables::places(&within(&files, PLACE_FOLDER), &mut scanner, &mut faults);
@@ -133,6 +137,9 @@ impl Lexicon {
         let known: HashSet<&ActorId> = actors.iter().map(|actor| &actor.id).collect();
         let cues =
             cue_file.map_or_else(Cues::default, |file| Cues::read(file, &known, &mut faults));
+        let functions = function_file.map_or_else(Functions::default, |file| {
+            Functions::read(file, &known, &mut faults)
+        });
         if !faults.0.is_empty() {
             return Err(LexiconErrors(faults.0));
         }
@@ -147,6 +154,7 @@ impl Lexicon {
             actors,
             outlets,
             cues,
+            functions,
             scanner,
         })
     }
@@ -223,17 +231,17 @@ pub(crate) mod tests {
         }
     }
 
-    /// A small lexicon with the shipped cues.
+    /// A small lexicon with the shipped cues and functions.
     pub(crate) fn lexicon() -> &'static Lexicon {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
         LEXICON.get_or_init(|| Lexicon::parse(&files()).unwrap())
     }
 
     fn files() -> Vec<LexiconFile> {
-        let cues = Lexicon::shipped_files()
-            .into_iter()
-            .find(|file| file.name == "cues.tsv")
-            .unwrap();
+        let shipped = |name: &str| {
+            let mut files = Lexicon::shipped_files().into_iter();
+            files.find(|file| file.name == name).unwrap()
+        };
         vec![
             file(
                 "places/all.tsv",
@@ -247,7 +255,8 @@ pub(crate) mod tests {
                 "outlets.tsv",
                 include_str!("../../tests/lexicon/outlets.tsv"),
             ),
-            cues,
+            shipped("functions.tsv"),
+            shipped("cues.tsv"),
         ]
     }
 
