@@ -32,15 +32,45 @@ pub struct ActorFilter {
     pub kinds: Vec<ActorKind>,
     /// Sides.
     pub sides: Vec<Side>,
+    /// Only those that take part in such a claim.
+    pub active: Option<Activity>,
 }
 
 /// Narrows a list of places.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct PlaceFilter {
     /// Kinds.
     pub kinds: Vec<PlaceKind>,
     /// Only these places and what lies in them.
     pub within: Vec<PlaceId>,
+    /// Only what lies in one of these places and in no smaller one.
+    pub parents: Vec<PlaceId>,
+    /// Only places near a point.
+    pub near: Option<Circle>,
+    /// Only places that a claim of that time is about, or only the others.
+    pub has_claims: Option<bool>,
+    /// Which claims count.
+    pub active: Days,
+}
+
+/// Taking part in claims: one claim fits all of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Activity {
+    /// Claims about one of these places or a place in them.
+    pub within: Vec<PlaceId>,
+    /// Claims dated in this time.
+    pub dated: Days,
+}
+
+/// What is not too far from a point, on the sphere.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Circle {
+    /// Degrees north, WGS 84, -90 to 90.
+    pub latitude: f64,
+    /// Degrees east, WGS 84, -180 to 180.
+    pub longitude: f64,
+    /// Kilometres from the point at most, more than 0.
+    pub radius_km: f64,
 }
 
 /// Narrows a list of deals.

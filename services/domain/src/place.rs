@@ -51,6 +51,9 @@ pub struct PlaceName {
     pub name: String,
     /// BCP 47 tag of its language or script, such as `en` or `ar`.
     pub language: String,
+    /// Whether it is also an ordinary word or another's name, and means its bearer
+    /// only where something else says so.
+    pub weak: bool,
 }
 
 /// A place of the lexicon.
@@ -60,6 +63,8 @@ pub struct Place {
     pub id: PlaceId,
     /// The canonical name.
     pub name: String,
+    /// Whether the canonical name is a weak one, see [`PlaceName::weak`].
+    pub weak_name: bool,
     /// What it is.
     pub kind: PlaceKind,
     /// The place it lies in.

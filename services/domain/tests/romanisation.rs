@@ -15,15 +15,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sulh_domain::romanisation::{Agreement, Index, Key, folded};
+use sulh_domain::romanisation::{Agreement, Candidate, Index, Key, folded};
 
 /// Least share of spellings that find their bearer first.
 const LEAST_RECALL: f64 = 0.97;
 
-/// Greatest share of bearers or names that are taken for another's. One in a
-/// hundred is the aim; among all the villages of Syria, whose names are often a
-/// vowel apart, it is more.
-const MOST_WRONG: f64 = 0.035;
+/// Least share of spellings that find their bearer first and beyond doubt.
+const LEAST_SURE: f64 = 0.94;
+
+/// Greatest share of spellings, names or bearers that are taken for another's beyond
+/// doubt. Those that are stand in `wrong_merges.tsv`.
+const MOST_WRONG: f64 = 0.01;
 
 fn lexicon() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds/lexicon")
@@ -32,9 +34,18 @@ fn lexicon() -> PathBuf {
 /// Names with the id of their bearer.
 type Names = Vec<(String, String)>;
 
+/// The names of some lexicon files.
+#[derive(Default)]
+struct Lexicon {
+    /// Those that are in the index: strong ones and labels aside.
+    strong: Names,
+    /// All names, weak ones among them.
+    all: Names,
+}
+
 /// The names of one lexicon file: column `name`, and `names` without languages,
 /// dates and marks.
-fn read_names(file: &Path) -> Names {
+fn read_names(file: &Path, read: &mut Lexicon) {
     let text = fs::read_to_string(file).unwrap();
     let mut rows = text
         .lines()
@@ -43,7 +54,6 @@ fn read_names(file: &Path) -> Names {
     let header = rows.next().unwrap();
     let column = |name: &str| header.iter().position(|title| *title == name).unwrap();
     let (id, name, names) = (column("id"), column("name"), column("names"));
-    let mut read = Names::new();
     for row in rows {
         let bearer = row[id];
         let aliases = row.get(names).copied().unwrap_or_default();
@@ -59,32 +69,41 @@ fn read_names(file: &Path) -> Names {
                 (alias, is_strong)
             })
             .collect();
+        read.all.push((row[name].to_owned(), bearer.to_owned()));
         // A weak name is another's too, or an ordinary word.
         if !aliases.contains(&(row[name], false)) {
-            read.push((row[name].to_owned(), bearer.to_owned()));
+            read.strong.push((row[name].to_owned(), bearer.to_owned()));
         }
-        let strong = aliases.iter().filter(|(_, is_strong)| *is_strong);
-        read.extend(strong.map(|(alias, _)| ((*alias).to_owned(), bearer.to_owned())));
+        for (alias, is_strong) in aliases {
+            let name = (alias.to_owned(), bearer.to_owned());
+            read.all.push(name.clone());
+            if is_strong {
+                read.strong.push(name);
+            }
+        }
     }
-    read
+}
+
+/// The key of a name without the place around it, which the lexicon puts in brackets.
+fn key(name: &str) -> Key {
+    Key::of(name.split_once(" (").map_or(name, |(name, _)| name)).unwrap()
+}
+
+fn is_arabic(name: &str) -> bool {
+    name.chars()
+        .any(|letter| matches!(letter, '\u{620}'..='\u{64a}'))
 }
 
 /// The names of all lexicon files in a folder.
-fn names_in(folder: &str) -> Names {
+fn names_in(folder: &str) -> Lexicon {
     let mut files: Vec<PathBuf> = fs::read_dir(lexicon().join(folder))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
     files.sort();
-    files.iter().flat_map(|file| read_names(file)).collect()
-}
-
-fn places() -> Names {
-    names_in("places")
-}
-
-fn actors() -> Names {
-    names_in("actors")
+    let mut read = Lexicon::default();
+    files.iter().for_each(|file| read_names(file, &mut read));
+    read
 }
 
 struct Variant {
@@ -118,11 +137,19 @@ struct Table {
     names: Names,
     /// Who bears a folded name.
     bearers: BTreeMap<String, BTreeSet<String>>,
+    /// All names of a bearer, weak ones among them: their keys.
+    keys: BTreeMap<String, Vec<Key>>,
     index: Index<String>,
 }
 
 impl Table {
-    fn new(names: Names) -> Self {
+    fn new(folder: &str) -> Self {
+        let lexicon = names_in(folder);
+        let names = lexicon.strong;
+        let mut keys: BTreeMap<String, Vec<Key>> = BTreeMap::new();
+        for (name, bearer) in lexicon.all {
+            keys.entry(bearer).or_default().push(key(&name));
+        }
         let index = Index::new(names.clone());
         let mut bearers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for (name, bearer) in &names {
@@ -132,8 +159,26 @@ impl Table {
         Self {
             names,
             bearers,
+            keys,
             index,
         }
+    }
+
+    /// Whether both bear one name, weak or not, and both of these spellings are of it:
+    /// then no rule can tell them apart, only the text around the name. One name is the
+    /// same letters; in Arabic, with or without article and spaces.
+    fn share_name(&self, [a, b]: [&str; 2], spellings: [&str; 2]) -> bool {
+        let keys = |bearer: &str| self.keys.get(bearer).into_iter().flatten();
+        let same = |a: &Key, b: &Key| {
+            a.folded() == b.folded() || is_arabic(a.folded()) && a.fine() == b.fine()
+        };
+        let spellings = spellings.map(key);
+        keys(a).any(|name| {
+            keys(b).any(|other| same(name, other))
+                && spellings
+                    .iter()
+                    .all(|spelling| Agreement::between(name, spelling).is_some())
+        })
     }
 
     fn bears(&self, bearer: &str, name: &str) -> bool {
@@ -144,10 +189,12 @@ impl Table {
     /// The other bearer that a spelling of this one's name is taken for when this one
     /// is not in the index, with the name that matched. Two bearers of one name are no
     /// error: a reader has to tell them apart too.
-    fn taken_for(&self, spelling: &str, bearer: &str) -> Option<(&str, &str)> {
+    fn taken_for(&self, spelling: &str, bearer: &str) -> Option<Candidate<'_, String>> {
         let other = self.index.resolve_among(spelling, |id, _| id != bearer)?;
-        let homonyms = self.bears(bearer, other.name) || self.bears(other.bearer, spelling);
-        (!homonyms).then_some((other.bearer, other.name))
+        let homonyms = self.bears(bearer, other.name)
+            || self.bears(other.bearer, spelling)
+            || self.share_name([bearer, other.bearer], [spelling, other.name]);
+        (!homonyms).then_some(other)
     }
 
     fn bearer(&self, canonical: &str) -> Option<&str> {
@@ -159,7 +206,7 @@ impl Table {
 }
 
 fn tables() -> [Table; 2] {
-    [Table::new(places()), Table::new(actors())]
+    [Table::new("places"), Table::new("actors")]
 }
 
 /// The table that has a canonical name, and the id of its bearer.
@@ -181,9 +228,10 @@ enum Own {
     All,
 }
 
-/// Prints and returns the share of spellings that find their bearer first.
-fn recall(tables: &[Table], own: Own) -> f64 {
-    let (mut found, mut asked) = (0, 0);
+/// Prints and returns the share of spellings that find their bearer first, and that
+/// of those that do so beyond doubt.
+fn recall(tables: &[Table], own: Own) -> [f64; 2] {
+    let (mut found, mut sure, mut asked) = (0, 0, 0);
     let mut misses = Vec::new();
     for variant in variants()
         .iter()
@@ -201,7 +249,10 @@ fn recall(tables: &[Table], own: Own) -> f64 {
         });
         asked += 1;
         match candidates.first() {
-            Some(first) if first.bearer == bearer => found += 1,
+            Some(first) if first.bearer == bearer => {
+                found += 1;
+                sure += i32::from(first.agreement < Agreement::Doubtful);
+            }
             first => misses.push(format!(
                 "{} -> {:?}, not {}",
                 variant.spelling,
@@ -210,21 +261,22 @@ fn recall(tables: &[Table], own: Own) -> f64 {
             )),
         }
     }
-    let recall = f64::from(found) / f64::from(asked);
-    println!("{own:?}: {found} of {asked} = {recall:.4}");
+    let [found, sure] = [found, sure].map(|count| f64::from(count) / f64::from(asked));
+    println!("{own:?}: {found:.4} of {asked}, {sure:.4} beyond doubt");
     for miss in misses {
         println!("  {miss}");
     }
-    recall
+    [found, sure]
 }
 
 #[test]
 fn spellings_find_their_bearer() {
     let tables = tables();
-    let canonical = recall(&tables, Own::Canonical);
-    let without_spelling = recall(&tables, Own::WithoutSpelling);
-    let all = recall(&tables, Own::All);
+    let [canonical, _] = recall(&tables, Own::Canonical);
+    let [without_spelling, sure] = recall(&tables, Own::WithoutSpelling);
+    let [all, _] = recall(&tables, Own::All);
     assert!(without_spelling >= LEAST_RECALL, "{without_spelling}");
+    assert!(sure >= LEAST_SURE, "{sure}");
     assert!(all >= LEAST_RECALL, "{all}");
     // Some of the spellings are of other names: Halab is no spelling of Aleppo.
     assert!(canonical >= 0.94, "{canonical}");
@@ -234,24 +286,48 @@ fn spellings_find_their_bearer() {
 fn spellings_of_an_unknown_name_find_nothing() {
     let tables = tables();
     let variants = variants();
-    let mut wrong = Vec::new();
+    let mut wrong = BTreeSet::new();
+    let mut count = 0;
     for variant in &variants {
         let (table, bearer) = bearer_of(&tables, &variant.canonical);
-        if let Some((_, name)) = table.taken_for(&variant.spelling, bearer) {
-            wrong.push(format!("{} -> {name}", variant.spelling));
+        if let Some(other) = table.taken_for(&variant.spelling, bearer) {
+            count += 1;
+            wrong.insert(format!("spelling\t{}\t{}", variant.spelling, other.name));
         }
     }
-    let share = wrong.len() as f64 / variants.len() as f64;
-    println!(
-        "{} of {} = {share:.4}: {wrong:#?}",
-        wrong.len(),
-        variants.len()
-    );
+    let share = f64::from(count) / variants.len() as f64;
+    println!("{count} of {} = {share:.4}", variants.len());
     assert!(share <= MOST_WRONG, "{share}");
+    assert_listed("spelling", &wrong);
+}
+
+/// The wrong merges of one kind are those that are listed.
+fn assert_listed(kind: &str, found: &BTreeSet<String>) {
+    let listed: BTreeSet<&str> = include_str!("wrong_merges.tsv")
+        .lines()
+        .filter(|line| line.split('\t').next() == Some(kind))
+        .collect();
+    let found: BTreeSet<&str> = found.iter().map(String::as_str).collect();
+    let new: Vec<_> = found.difference(&listed).collect();
+    let gone: Vec<_> = listed.difference(&found).collect();
+    assert!(
+        new.is_empty() && gone.is_empty(),
+        "wrong_merges.tsv is to gain {new:#?} and to lose {gone:#?}"
+    );
 }
 
 /// Names of different bearers that an earlier or simpler rule took for one.
-const KEPT_APART: [[&str; 2]; 26] = [
+const KEPT_APART: [[&str; 2]; 36] = [
+    ["Hama", "al-Hameh"],
+    ["Hama", "الهامة"],
+    ["Kefraya", "Kafr Aya"],
+    ["Arbin", "الأربعين"],
+    ["Zahra", "الزاهرة"],
+    ["Sabkha", "al-Sabha"],
+    ["Sheikh Said", "Sheikh Saad"],
+    ["Karamah Subdistrict", "Karimah Subdistrict"],
+    ["Al-Arabiya TV", "Al-Araby TV"],
+    ["AP News", "Iba News"],
     ["Karamah", "Karimah"],
     ["Busayrah", "Basir"],
     ["Busayrah", "Bosra"],
@@ -282,12 +358,7 @@ const KEPT_APART: [[&str; 2]; 26] = [
 
 /// Names that are taken for one although they are not, with the reason why that is
 /// accepted.
-const TAKEN_FOR_ONE: [[&str; 3]; 6] = [
-    [
-        "Hama",
-        "al-Hameh",
-        "Latin letters do not tell the two letters h apart",
-    ],
+const TAKEN_FOR_ONE: [[&str; 3]; 5] = [
     [
         "Hader",
         "al-Hadher",
@@ -304,14 +375,14 @@ const TAKEN_FOR_ONE: [[&str; 3]; 6] = [
         "Arabic could leave the first vowel unwritten",
     ],
     [
-        "Al-Arabiya TV",
-        "Al-Araby TV",
-        "the end is short in so long a name",
+        "Jobar (Homs)",
+        "Jubar (Homs)",
+        "o and u are one vowel in Arabic",
     ],
     [
-        "AP News",
-        "Iba News",
-        "an abbreviation with a vowel reads as a word",
+        "Tal al-Diq",
+        "Tall Dik",
+        "q is k to many, and the article comes and goes",
     ],
 ];
 
@@ -334,7 +405,7 @@ fn known_pairs_are_kept_apart_or_accepted() {
 
 #[test]
 fn three_thousand_names_are_indexed_at_once() {
-    let all = places();
+    let all = names_in("places").strong;
     let step = all.len() / 3_000;
     let names: Names = all.into_iter().step_by(step).take(3_000).collect();
     assert_eq!(names.len(), 3_000);
@@ -358,24 +429,25 @@ fn three_thousand_names_are_indexed_at_once() {
 
 #[test]
 fn names_are_not_taken_for_others() {
-    for table in tables() {
+    for (table, kind) in tables().iter().zip(["place", "actor"]) {
+        // The bearers that are taken for each other, with their names.
         let mut pairs: BTreeMap<[&str; 2], BTreeSet<String>> = BTreeMap::new();
         let bearers: BTreeSet<&str> = table.names.iter().map(|(_, id)| id.as_str()).collect();
         let mut wrong = BTreeSet::new();
         for (name, bearer) in &table.names {
-            let Some((other, other_name)) = table.taken_for(name, bearer) else {
+            let Some(other) = table.taken_for(name, bearer) else {
                 continue;
             };
             wrong.insert(folded(name));
-            let mut pair = [bearer.as_str(), other];
+            let mut pair = [bearer.as_str(), other.bearer.as_str()];
             pair.sort_unstable();
             let names = pairs.entry(pair).or_default();
-            names.insert(format!("{name} -> {other_name}"));
+            names.insert(format!("{name} -> {} ({:?})", other.name, other.agreement));
         }
         let pair_share = pairs.len() as f64 / bearers.len() as f64;
         let name_share = wrong.len() as f64 / table.bearers.len() as f64;
         println!(
-            "{} pairs of {} bearers = {pair_share:.4}, {} of {} names = {name_share:.4}",
+            "{kind}: {} pairs of {} bearers = {pair_share:.4}, {} of {} names = {name_share:.4}",
             pairs.len(),
             bearers.len(),
             wrong.len(),
@@ -386,5 +458,7 @@ fn names_are_not_taken_for_others() {
         }
         assert!(pair_share <= MOST_WRONG, "{pair_share}");
         assert!(name_share <= MOST_WRONG, "{name_share}");
+        let pairs = pairs.keys().map(|[a, b]| format!("{kind}\t{a}\t{b}"));
+        assert_listed(kind, &pairs.collect());
     }
 }

@@ -3,9 +3,14 @@
 
 use std::collections::HashMap;
 
-use sulh_domain::{Actor, ActorId, ActorKind, PlaceId, PlaceKind, Side};
+use sulh_domain::{Actor, ActorId, ActorKind, Place, PlaceId, PlaceKind, Side};
 
-use crate::{Lexicon, lexicon::Unnamed, persons::Person};
+use crate::{
+    Lexicon,
+    bodies::{self, BodyKind},
+    lexicon::Unnamed,
+    persons::identity::Identity,
+};
 
 /// The actors of an article, each once, in the order in which they were added.
 pub(crate) struct Cast<'a> {
@@ -30,18 +35,18 @@ impl<'a> Cast<'a> {
         }
     }
 
+    /// The lexicon that actors are known by.
+    pub(crate) fn lexicon(&self) -> &'a Lexicon {
+        self.lexicon
+    }
+
     /// Adds a person; a known one keeps what is known and gains a function.
-    pub(crate) fn add_person(&mut self, person: &Person, of: Option<ActorId>) -> ActorId {
-        let Person { name, function, .. } = person;
-        let known = person.known.clone();
-        let id = known.unwrap_or_else(|| ActorId::of_name(name));
-        if let Some(of) = &of {
-            self.add_named(of);
-        }
-        let known = self.lexicon.actor(&id).cloned();
+    pub(crate) fn add_person(&mut self, found: &Identity, id: &ActorId) {
+        let known = self.lexicon.actor(id).cloned();
         let mut person = known.unwrap_or_else(|| Actor {
             id: id.clone(),
-            name: name.clone(),
+            name: found.name.clone(),
+            weak_name: false,
             kind: ActorKind::Person,
             side: None,
             names: Vec::new(),
@@ -49,15 +54,16 @@ impl<'a> Cast<'a> {
             affiliation: None,
             memberships: Vec::new(),
         });
-        person.function = Some(function.clone());
+        person.function = Some(found.function.clone());
+        let of = found.of.clone().filter(|of| {
+            // What is known of a person outweighs an unnamed side.
+            person.affiliation.is_none() || self.lexicon.actor(of).is_some()
+        });
         person.side = person
             .side
             .or_else(|| of.as_ref().and_then(|of| self.side(of)));
         person.affiliation = of.or(person.affiliation);
-        if let Some(affiliation) = &person.affiliation {
-            self.add_named(&affiliation.clone());
-        }
-        match self.index.get(&id) {
+        match self.index.get(id) {
             Some(index) => {
                 if let Some(actor) = self.actors.get_mut(*index) {
                     *actor = person;
@@ -65,7 +71,29 @@ impl<'a> Cast<'a> {
             }
             None => self.add(person),
         }
-        id
+    }
+
+    /// Adds a body of a place, or a tribe: `None` where the text does not say
+    /// whose it is.
+    pub(crate) fn add_body(&mut self, kind: &BodyKind, place: Option<&PlaceId>) -> Option<ActorId> {
+        let place = place.and_then(|place| self.lexicon.place(place));
+        let place = place.filter(|place| place.kind != PlaceKind::Country);
+        // "A delegation from Damascus" is the state's.
+        let state = self
+            .lexicon
+            .state()
+            .filter(|_| *kind == BodyKind::Delegation);
+        let is_capital = |place: &Place| {
+            state.is_some_and(|state| state.names.iter().any(|name| name.name == place.name))
+        };
+        if place.is_some_and(is_capital) {
+            return None;
+        }
+        if place.is_none() && !matches!(kind, BodyKind::Tribe(_)) {
+            return None;
+        }
+        let name = kind.name(place.map_or("", |place| &place.name));
+        Some(self.add_found(name, kind.actor_kind(), bodies::SIDE))
     }
 
     /// Adds an unnamed side of a place: "armed opposition of Harasta".
@@ -97,18 +125,25 @@ impl<'a> Cast<'a> {
                 Side::Local,
             ),
         };
+        Some(self.add_found(name, kind, of))
+    }
+
+    /// Adds an actor that is named by its place; the lexicon may know it.
+    fn add_found(&mut self, name: String, kind: ActorKind, side: Side) -> ActorId {
         let id = ActorId::of_name(&name);
-        self.add(Actor {
+        let known = self.lexicon.actor(&id).cloned();
+        self.add(known.unwrap_or_else(|| Actor {
             id: id.clone(),
             name,
+            weak_name: false,
             kind,
-            side: Some(of),
+            side: Some(side),
             names: Vec::new(),
             function: None,
             affiliation: None,
             memberships: Vec::new(),
-        });
-        Some(id)
+        }));
+        id
     }
 
     fn add(&mut self, actor: Actor) {

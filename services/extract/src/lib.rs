@@ -1,7 +1,9 @@
 //! Reads a document: bytes in, article, actors, places and claims about deals
 //! out. Pure functions over a [`Lexicon`]: no I/O, no clock, no randomness.
 
+mod actors;
 mod assertions;
+mod bodies;
 mod cast;
 mod claims;
 mod dates;
@@ -28,14 +30,12 @@ pub use media_type::{ContentType, MediaType, UnsupportedMediaType};
 use std::ops::Range;
 
 use sulh_domain::{
-    ActorId, ActorKind, Article, Extraction, Mention, PartialDate, PlaceId, SourceDocument, Span,
-    Warning,
+    Article, Extraction, Mention, PartialDate, PlaceId, SourceDocument, Span, Warning,
 };
 
 use assertions::Said;
 use cast::Cast;
 use mentions::ReadSentence;
-use persons::{Affiliation, Person};
 
 /// Name and version of this extractor, kept with everything that it reads.
 pub const EXTRACTOR: &str = concat!("sulh-extract/", env!("CARGO_PKG_VERSION"));
@@ -155,7 +155,6 @@ fn understand(article: Article, mut warnings: Vec<Warning>, lexicon: &Lexicon) -
     let title = mentions::read(title, sentences::sentences(title), lexicon);
 
     let mut cast = Cast::new(lexicon);
-    let (speakers, mut actor_mentions) = read_actors(&sentences, &mut cast, lexicon);
     let said: Vec<Said> = match article.claims_extracted {
         true => sentences
             .iter()
@@ -166,13 +165,16 @@ fn understand(article: Article, mut warnings: Vec<Warning>, lexicon: &Lexicon) -
     for (sentence, said) in sentences.iter_mut().zip(&said) {
         sentence.destinations.clone_from(&said.destinations);
     }
+    let actors = actors::read(&article, body, &sentences, &mut cast);
+    let mut actor_mentions = actors.mentions;
     let text = claims::Text {
         body,
         said: &said,
         published: article.published.as_ref().and_then(day_of),
         sentences: &sentences,
         title: &title,
-        speakers: &speakers,
+        speakers: &actors.speakers,
+        committees: &actors.committees,
         lexicon,
     };
     let (claims, too_many) = match article.claims_extracted {
@@ -204,62 +206,6 @@ fn understand(article: Article, mut warnings: Vec<Warning>, lexicon: &Lexicon) -
         warnings,
         article,
     }
-}
-
-/// For each sentence, the persons that it introduces.
-type Speakers = Vec<Vec<(Person, ActorId)>>;
-
-/// The actors of all sentences: those who are introduced as speaking for
-/// someone, and all mentions in order.
-fn read_actors(
-    sentences: &[ReadSentence],
-    cast: &mut Cast<'_>,
-    lexicon: &Lexicon,
-) -> (Speakers, Vec<Mention<ActorId>>) {
-    let mut all_persons = Vec::with_capacity(sentences.len());
-    let mut mentions: Vec<Mention<ActorId>> = Vec::new();
-    let mut last_armed = None;
-    for sentence in sentences {
-        for actor in &sentence.actors {
-            let kind = lexicon.actor(&actor.id).map(|known| known.kind);
-            // Peoples act only as sides of a claim.
-            if kind != Some(ActorKind::Community) {
-                cast.add_named(&actor.id);
-            }
-            mentions.extend(mention(&actor.id, &actor.range, sentence));
-        }
-        let found = sentence
-            .actors
-            .iter()
-            .rfind(|actor| cast.is_armed_group(&actor.id));
-        if let Some(actor) = found {
-            last_armed = Some(actor.id.clone());
-        }
-        let mut persons = Vec::new();
-        for mut person in sentence.persons.iter().cloned() {
-            if person.of == Affiliation::LastArmedSide
-                && let Some(armed) = &last_armed
-            {
-                person.of = Affiliation::Actor(armed.clone());
-            }
-            if let Affiliation::Unnamed(side) = person.of
-                && let Some((place, _)) = sentence.places.first()
-                && let Some(id) = cast.add_unnamed(side, place)
-            {
-                person.of = Affiliation::Actor(id);
-            }
-            let of = match &person.of {
-                Affiliation::Actor(id) => Some(id.clone()),
-                _ => None,
-            };
-            let id = cast.add_person(&person, of);
-            mentions.extend(mention(&id, &person.range, sentence));
-            persons.push((person, id));
-        }
-        all_persons.push(persons);
-    }
-    mentions.sort_by_key(|mention| mention.span);
-    (all_persons, mentions)
 }
 
 fn mention<T: Clone>(of: &T, range: &Range<usize>, sentence: &ReadSentence) -> Option<Mention<T>> {

@@ -8,10 +8,11 @@ use sulh_domain::{ActorId, ActorKind, PlaceId, PlaceKind};
 
 use crate::{
     Lexicon,
+    bodies::Body,
     folding::is_apostrophe,
     lexicon::{Bearer, NameMatch, Unnamed},
     patterns::compiled,
-    persons::{self, Person},
+    persons::{self, Introduced, Person},
     sentences::Sentence,
 };
 
@@ -37,6 +38,8 @@ pub(crate) struct ReadSentence {
     pub(crate) persons: Vec<Person>,
     /// Bytes of the sentence that tell where people move to; told by its syntax.
     pub(crate) destinations: Vec<Range<usize>>,
+    /// Bodies of places that it names, with where.
+    pub(crate) bodies: Vec<(Body, Range<usize>)>,
 }
 
 /// An actor named in a body.
@@ -49,6 +52,12 @@ pub(crate) struct ActorMention {
 }
 
 impl ReadSentence {
+    /// Whether the sentence tells what the whole war has cost.
+    pub(crate) fn tells_toll(&self, lexicon: &Lexicon) -> bool {
+        let mut cues = lexicon.cues.backgrounds.iter();
+        cues.any(|cue| cue.pattern.is_match(self.masked.as_bytes()))
+    }
+
     /// A range of the body as a range of the masked sentence.
     pub(crate) fn local(&self, range: &Range<usize>) -> Range<usize> {
         range.start - self.range.start..range.end - self.range.start
@@ -100,7 +109,7 @@ fn read_sentence(
         actors: &actors,
         places: &places,
     };
-    let persons = persons::persons(&named, lexicon);
+    let Introduced { persons, bodies } = persons::introduced(&named, lexicon);
     // Persons are often named after a place.
     places.retain(|(_, range)| !persons.iter().any(|person| overlap(range, &person.range)));
     let mut masked = plain(text);
@@ -154,6 +163,7 @@ fn read_sentence(
         unnamed,
         persons,
         destinations: Vec::new(),
+        bodies,
     }
 }
 
@@ -242,7 +252,12 @@ fn resolve(
         .iter()
         .any(|(bearer, _)| matches!(bearer, Bearer::Place(_)));
     for (bearer, kind, weak) in actors {
-        let is_state = matches!(kind, ActorKind::State | ActorKind::ForeignState);
+        // A body that governs a part of the country is no place.
+        let is_organ = |id: &ActorId| lexicon.state().is_some_and(|state| state.id != *id);
+        let is_state = match bearer {
+            Bearer::Actor(id) if kind == ActorKind::State => !is_organ(id),
+            _ => kind == ActorKind::ForeignState,
+        };
         let acts = match (is_state, weak, has_place) {
             // A capital or country acts, unless it is where something happens.
             (true, _, true) => context.acts(),
@@ -253,9 +268,13 @@ fn resolve(
         let speaks = kind != ActorKind::Media || context.speaks();
         if acts && speaks {
             return Some(match bearer {
-                Bearer::Actor(id) if kind == ActorKind::Person && context.is_of_rule() => {
-                    // "Assad's forces" are the state's.
-                    Bearer::Actor(lexicon.actor(id)?.affiliation.clone()?)
+                Bearer::Actor(id)
+                    if kind == ActorKind::Person
+                        && (context.is_of_rule() || !context.is_agent())
+                        && let Some(state) = rules(id, context.is_of_rule(), lexicon) =>
+                {
+                    // "Assad's forces" are the state's, "protests against Assad" too.
+                    Bearer::Actor(state)
                 }
                 _ => bearer.clone(),
             });
@@ -283,6 +302,20 @@ fn resolve(
     near.or(strong)
         .or(places.first())
         .map(|(bearer, _, _)| (*bearer).clone())
+}
+
+/// The state of a person who stands for it: of anyone whose rule is spoken of, or
+/// of its head.
+fn rules(id: &ActorId, is_of_rule: bool, lexicon: &Lexicon) -> Option<ActorId> {
+    let person = lexicon.actor(id)?;
+    let of = person.affiliation.clone()?;
+    let kind = lexicon.actor(&of)?.kind;
+    let is_state = matches!(kind, ActorKind::State | ActorKind::ForeignState);
+    let function = person.function.as_deref().unwrap_or_default();
+    let is_head = ["president", "king", "emir", "supreme leader"]
+        .iter()
+        .any(|head| function.eq_ignore_ascii_case(head));
+    (is_of_rule || (is_state && is_head)).then_some(of)
 }
 
 /// The words around a name.
@@ -313,12 +346,22 @@ impl<'a> Context<'a> {
                 r"(?i)^(?:['’]s?)? (?:suburbs?|countryside|governorate|province|city|town|village|camp|district|neighbou?rhood|quarter|area|region|airport|road|highway|outskirts|crossing|pocket|hills|front)\b",
             )
         });
-        BEFORE.is_match(self.before) || AFTER.is_match(self.after)
+        // "To Egypt and Turkey".
+        static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(r"\b(?:in|to|from|into|via) (?:\p{Lu}[\w-]+(?:, | and | or |, and ))+$")
+        });
+        BEFORE.is_match(self.before) || AFTER.is_match(self.after) || LISTED.is_match(self.before)
     }
 
-    /// Whether the name is only half of a word: "Britain-based", "pro-Damascus".
+    /// Whether the name only tells of what kind something else is: "Britain-based",
+    /// "pro-Damascus", "al-Qaeda affiliate".
     fn is_compound(&self) -> bool {
-        self.after.starts_with("-based") || self.before.ends_with("pro-")
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(
+                r"^(?:-(?:based|backed|made|built|born|trained|funded|supplied|linked|affiliated|inspired|language|speaking)\b| (?:affiliates?|offshoots?|franchise|agency for)\b)",
+            )
+        });
+        AFTER.is_match(self.after) || self.before.ends_with("pro-")
     }
 
     /// Whether the name stands for what its bearer rules.
@@ -329,19 +372,37 @@ impl<'a> Context<'a> {
         AFTER.is_match(self.after)
     }
 
-    /// Whether an outlet is quoted, as against told or credited.
-    fn speaks(&self) -> bool {
+    /// Whether a person says or does something, or others deal with that person, as
+    /// against being named for a regime.
+    fn is_agent(&self) -> bool {
         static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
             compiled(
-                r"(?i)\b(?:according to|citing|quoted by|reported by|told|by)(?: the)?(?: [\w-]+){0,3} $",
+                r"(?i)\b(?:with|told|by|meets?|met|called|phoned|received|quoted|quoting|citing|according to|said|says|urged|asked)(?: (?:[\w'’.-]+)){0,3} $",
             )
         });
         static AFTER: LazyLock<Regex> = LazyLock::new(|| {
             compiled(
-                r"^(?:['’]s)?,?(?: [\w-]+){0,4} (?:said|says|reported|reports|quoted|announced|added|claimed|stated|published|cited|citing|broadcast)\b",
+                r"^(?:,? (?:the|who|president)\b[^,]{0,60},)?(?: also| then| later| himself)? (?:said (?:\p{Ll}|[\x22“])|said$|\p{Ll}{3,}ed\b|(?:says|told|has|had|is|was|will|would|met|made|gave|went|took|sent|held|spoke|wrote|vows|meets|wants|and) )",
             )
         });
-        let is_told = self.before.ends_with("told ");
+        AFTER.is_match(self.after) || BEFORE.is_match(self.before)
+    }
+
+    /// Whether an outlet is quoted, as against told or credited.
+    fn speaks(&self) -> bool {
+        static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(
+                r"(?i)\b(?:according to|citing|quoted by|reported by|by)(?: the)?(?: [\w-]+){0,3} $",
+            )
+        });
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(
+                r"^(?:['’]s)?(?:, (?:an?|the) [^,.;]{2,60},|,?(?: [\w-]+){0,4}) (?:said|says|reported|reports|quoted|announced|added|claimed|stated|published|cited|citing|broadcast)\b",
+            )
+        });
+        static TOLD: LazyLock<Regex> =
+            LazyLock::new(|| compiled(r"\b(?:told|tells|telling)(?: the)?(?: [\w-]+){0,2} $"));
+        let is_told = TOLD.is_match(self.before);
         AFTER.is_match(self.after) || (!is_told && BEFORE.is_match(self.before))
     }
 
@@ -354,7 +415,7 @@ impl<'a> Context<'a> {
         });
         static AFTER: LazyLock<Regex> = LazyLock::new(|| {
             compiled(
-                r"^(?:['’]s?)? (?:government|regime|authorities|is|was|has|have|had|will|would|could|may|might|says?|said|told|wants?|maintains?|insists?|made|began|and (?:its|the|[A-Z]\w+) |effort|\w{3,}ed\b|on \w+day )",
+                r"^(?:['’]s?)? (?:government|regime|authorities|is|was|has|have|had|will|would|could|may|might|says?|said|told|wants?|maintains?|insists?|made|began|and (?:its|the|[A-Z]\w+) |effort|\w{3,}ed\b|(?:dealt|sent|took|brought|kept|led|held|met|put|gave|came|sought|went|let|struck|fought|spoke|lent|sees|saw|wants|does|did|chose|withdrew|undertook) |on \w+day )",
             )
         });
         static BORDER: LazyLock<Regex> =

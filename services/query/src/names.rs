@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use sulh_domain::romanisation::{Agreement, Index};
+use sulh_domain::romanisation::{Agreement, Index, Key, WEAK};
 use sulh_rpc::{failure::defect, v1::MatchedName};
+use sulh_store::BorneName;
 use tonic::Status;
 
 /// Bearers by the names that they have.
@@ -14,46 +15,60 @@ pub(crate) struct Names<B> {
 }
 
 /// A bearer that a spelling may mean.
-pub(crate) struct Match<'a, B> {
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Match<I> {
     /// Who or what bears the name.
-    pub(crate) bearer: &'a B,
+    pub(crate) bearer: I,
     /// The name that agrees best.
-    pub(crate) name: &'a str,
+    pub(crate) name: MatchedName,
     /// How far it agrees.
     pub(crate) agreement: Agreement,
     /// 0 to 1.
     pub(crate) score: f32,
 }
 
-/// Whoever has names.
-pub(crate) trait Bearer: Send + 'static {
-    /// The name it is shown by.
-    fn canonical_name(&self) -> &str;
-
-    /// All other names with their languages. A name may be there in several.
-    fn other_names(&self) -> impl Iterator<Item = (&str, &str)>;
-
-    /// All names, the canonical one first, each once.
-    fn names(&self) -> impl Iterator<Item = &str> {
-        let canonical = self.canonical_name();
-        let mut seen = HashSet::from([canonical]);
-        let others = self.other_names().map(|(name, _)| name);
-        std::iter::once(canonical).chain(others.filter(move |name| seen.insert(name)))
-    }
+/// One of several names.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OtherName<'a> {
+    /// The name as it is written.
+    pub(crate) text: &'a str,
+    /// BCP 47 tag of its language.
+    pub(crate) language: &'a str,
+    /// Whether it is a weak one.
+    pub(crate) weak: bool,
 }
 
-impl<B: Bearer> Match<'_, B> {
-    /// The name that agrees, for an answer.
-    pub(crate) fn matched_name(&self) -> MatchedName {
-        let mut others = self.bearer.other_names();
-        let language = if self.name == self.bearer.canonical_name() {
-            None
-        } else {
-            others.find(|(name, _)| *name == self.name)
-        };
+/// Whoever has names.
+pub(crate) trait Bearer: Send + 'static {
+    /// Names it apart from all others.
+    type Id: Clone + PartialEq;
+
+    fn id(&self) -> &Self::Id;
+
+    /// The name it is shown by, and whether that is a weak one.
+    fn canonical_name(&self) -> (&str, bool);
+
+    /// All other names. A name may be there in several languages.
+    fn other_names(&self) -> impl Iterator<Item = OtherName<'_>>;
+
+    /// All names, the canonical one first, each once, and whether they are weak.
+    fn names(&self) -> impl Iterator<Item = (&str, bool)> {
+        let canonical = self.canonical_name();
+        let mut seen = HashSet::from([canonical.0]);
+        let others = self.other_names().map(|name| (name.text, name.weak));
+        std::iter::once(canonical).chain(others.filter(move |(name, _)| seen.insert(name)))
+    }
+
+    /// One of its names, for an answer.
+    fn matched_name(&self, name: &str, weak: bool) -> MatchedName {
+        let is_canonical = name == self.canonical_name().0;
+        let mut others = self.other_names();
+        let other = others.find(|other| !is_canonical && other.text == name);
+        let language = other.map(|other| other.language.to_owned());
         MatchedName {
-            text: self.name.to_owned(),
-            language_code: language.map(|(_, tag)| tag.to_owned()).unwrap_or_default(),
+            text: name.to_owned(),
+            language_code: language.unwrap_or_default(),
+            weak,
         }
     }
 }
@@ -68,21 +83,22 @@ impl<B: Bearer> Names<B> {
     }
 
     fn new(bearers: Vec<B>) -> Self {
-        let names = bearers
-            .iter()
-            .enumerate()
-            .flat_map(|(position, bearer)| bearer.names().map(move |name| (name, position)));
-        let index = Index::new(names);
+        let names = bearers.iter().enumerate().flat_map(|(position, bearer)| {
+            let names = bearer.names();
+            names.map(move |(name, weak)| (name, position, weak))
+        });
+        let index = Index::with_weak(names);
         Self { bearers, index }
     }
 
     /// The bearers that a spelling may mean by those of their names that `accept`
-    /// takes, the likeliest first.
+    /// takes, at most `limit`, the likeliest first.
     pub(crate) fn matches(
         &self,
         spelling: &str,
+        limit: usize,
         accept: impl Fn(&B, &str) -> bool,
-    ) -> Vec<Match<'_, B>> {
+    ) -> Vec<Match<B::Id>> {
         let accepted = |position: &usize, name: &str| {
             let bearer = self.bearers.get(*position);
             bearer.is_some_and(|bearer| accept(bearer, name))
@@ -90,14 +106,117 @@ impl<B: Bearer> Names<B> {
         self.index
             .candidates_among(spelling, accepted)
             .into_iter()
+            .take(limit)
             .filter_map(|candidate| {
+                let bearer = self.bearers.get(*candidate.bearer)?;
                 Some(Match {
-                    bearer: self.bearers.get(*candidate.bearer)?,
-                    name: candidate.name,
+                    bearer: bearer.id().clone(),
+                    name: bearer.matched_name(candidate.name, candidate.weak),
                     agreement: candidate.agreement,
                     score: candidate.score,
                 })
             })
             .collect()
+    }
+}
+
+/// The key of a spelling that may be a typing error: none of the names found for it
+/// is surely the one, and more may be shown.
+pub(crate) fn perhaps_misspelt<I>(spelling: &str, found: &[Match<I>], limit: usize) -> Option<Key> {
+    let is_sure = found.iter().any(|found| found.agreement <= Agreement::Fine);
+    let key = Key::of(spelling)?;
+    (!is_sure && found.len() < limit).then_some(key)
+}
+
+/// Fills up what was found with the bearers of names that are written nearly like the
+/// spelling, the likeliest first, each once.
+pub(crate) fn fill_up<I: PartialEq>(
+    found: &mut Vec<Match<I>>,
+    limit: usize,
+    spelling: &Key,
+    names: Vec<BorneName<I>>,
+) {
+    let mut similar: Vec<(f32, BorneName<I>)> = names
+        .into_iter()
+        .filter_map(|name| {
+            let score = spelling.similarity(&Key::of(&name.name)?)?;
+            Some((if name.weak { score * WEAK } else { score }, name))
+        })
+        .collect();
+    // Stable: of equals, those nearer by trigrams stay in front.
+    similar.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    for (score, name) in similar {
+        if found.len() >= limit {
+            return;
+        }
+        if found.iter().any(|known| known.bearer == name.of) {
+            continue;
+        }
+        found.push(Match {
+            bearer: name.of,
+            name: MatchedName {
+                text: name.name,
+                language_code: name.language.unwrap_or_default(),
+                weak: name.weak,
+            },
+            agreement: Agreement::Similar,
+            score,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(of: u32, name: &str, weak: bool) -> BorneName<u32> {
+        BorneName {
+            of,
+            name: name.to_owned(),
+            language: Some("en".to_owned()),
+            weak,
+        }
+    }
+
+    fn found(agreement: Agreement) -> Match<u32> {
+        Match {
+            bearer: 1,
+            name: MatchedName::default(),
+            agreement,
+            score: 0.5,
+        }
+    }
+
+    #[test]
+    fn a_spelling_is_misspelt_where_no_name_is_surely_it() {
+        let misspelt =
+            |found: &[Match<u32>], limit| perhaps_misspelt("Harsata", found, limit).is_some();
+        assert!(misspelt(&[], 5));
+        assert!(misspelt(&[found(Agreement::Coarse)], 5));
+        assert!(!misspelt(&[found(Agreement::Fine)], 5));
+        assert!(!misspelt(&[found(Agreement::Doubtful)], 1));
+        assert!(perhaps_misspelt::<u32>("?!", &[], 5).is_none());
+    }
+
+    #[test]
+    fn what_is_nearly_written_so_fills_up_each_bearer_once() {
+        let mut matches = vec![found(Agreement::Doubtful)];
+        let names = vec![
+            name(4, "Zamalka", false),
+            name(3, "Harasta", true),
+            name(2, "Hrasta", false),
+            name(2, "Harasta", false),
+            name(1, "Harasta", false),
+        ];
+        fill_up(&mut matches, 5, &Key::of("Harsata").unwrap(), names.clone());
+        let bearers: Vec<(u32, &str)> = matches
+            .iter()
+            .map(|found| (found.bearer, found.name.text.as_str()))
+            .collect();
+        assert_eq!(bearers, [(1, ""), (2, "Harasta"), (3, "Harasta")]);
+        assert!(matches[2].score < matches[1].score);
+        matches.truncate(1);
+        fill_up(&mut matches, 2, &Key::of("Harsata").unwrap(), names);
+        assert_eq!(matches.len(), 2);
     }
 }

@@ -1,6 +1,8 @@
 //! Filters of lists, read from requests.
 
-use sulh_domain::filter::{ActorFilter, ArticleFilter, DealFilter, MentionFilter, PlaceFilter};
+use sulh_domain::filter::{
+    Activity, ActorFilter, ArticleFilter, Circle, Days, DealFilter, MentionFilter, PlaceFilter,
+};
 
 use crate::{
     days::days,
@@ -14,6 +16,9 @@ use crate::{
 pub const MAX_FILTER_VALUES: usize = 100;
 /// The longest text in a filter, in bytes.
 pub const MAX_FILTER_TEXT_BYTES: usize = 256;
+
+/// The greatest circle that places are looked for in, in kilometres.
+pub const MAX_RADIUS_KM: f64 = 1000.0;
 
 /// Reads every value of a repeated field, handing on its path.
 pub(crate) fn each<T, U>(
@@ -71,6 +76,14 @@ impl TryFrom<&v1::ListActorsRequest> for ActorFilter {
         Ok(Self {
             kinds: words::each::<v1::ActorKind>("kinds", &request.kinds)?,
             sides: words::each::<v1::Side>("sides", &request.sides)?,
+            active: Some(Activity {
+                within: PLACES.ids("active_within", &request.active_within)?,
+                dated: days(
+                    ("active_since", request.active_since),
+                    ("active_until", request.active_until),
+                )?,
+            })
+            .filter(|active| *active != Activity::default()),
         })
     }
 }
@@ -79,11 +92,49 @@ impl TryFrom<&v1::ListPlacesRequest> for PlaceFilter {
     type Error = Violation;
 
     fn try_from(request: &v1::ListPlacesRequest) -> Result<Self, Violation> {
+        let active = days(
+            ("active_since", request.active_since),
+            ("active_until", request.active_until),
+        )?;
         Ok(Self {
             kinds: words::each::<v1::PlaceKind>("kinds", &request.kinds)?,
             within: PLACES.ids("within", &request.within)?,
+            parents: PLACES.ids("parents", &request.parents)?,
+            near: request.near.map(circle).transpose()?,
+            // A time alone asks for places with claims of that time.
+            has_claims: request
+                .has_claims
+                .or((active != Days::default()).then_some(true)),
+            active,
         })
     }
+}
+
+fn circle(circle: v1::Circle) -> Result<Circle, Violation> {
+    let center = circle
+        .center
+        .ok_or_else(|| Violation::new("near.center", "required: a point on the earth"))?;
+    let number = |field: &str, value: f64, least: f64, most: f64| {
+        if (least..=most).contains(&value) {
+            return Ok(value);
+        }
+        Err(Violation::new(
+            field,
+            format!("{value}: expected {least} to {most}"),
+        ))
+    };
+    let radius_km = number("near.radius_km", circle.radius_km, 0.0, MAX_RADIUS_KM)?;
+    if radius_km == 0.0 {
+        return Err(Violation::new(
+            "near.radius_km",
+            "0: expected more kilometres than that",
+        ));
+    }
+    Ok(Circle {
+        latitude: number("near.center.latitude", center.latitude, -90.0, 90.0)?,
+        longitude: number("near.center.longitude", center.longitude, -180.0, 180.0)?,
+        radius_km,
+    })
 }
 
 impl TryFrom<&v1::ListDealsRequest> for DealFilter {
@@ -128,6 +179,7 @@ mentions_narrowed_by!(ListActorMentionsRequest, ListPlaceMentionsRequest);
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::google::r#type::Date;
 
     #[test]
     fn a_violation_names_the_value_that_is_wrong() {
@@ -140,6 +192,58 @@ mod tests {
             refused.starts_with("places[1]: not a resource name"),
             "{refused}"
         );
+    }
+
+    #[test]
+    fn a_time_alone_asks_for_places_with_claims() {
+        let filter = |has_claims, since: Option<Date>| {
+            PlaceFilter::try_from(&v1::ListPlacesRequest {
+                has_claims,
+                active_since: since,
+                ..Default::default()
+            })
+        };
+        let day = Some(Date {
+            year: 2018,
+            month: 4,
+            day: 1,
+        });
+        assert_eq!(filter(None, None).unwrap().has_claims, None);
+        assert_eq!(filter(None, day).unwrap().has_claims, Some(true));
+        assert_eq!(filter(Some(false), day).unwrap().has_claims, Some(false));
+    }
+
+    #[test]
+    fn a_circle_is_on_the_earth_and_has_a_size() {
+        let near = |latitude, longitude, radius_km| {
+            let request = v1::ListPlacesRequest {
+                near: Some(v1::Circle {
+                    center: Some(v1::Coordinates {
+                        latitude,
+                        longitude,
+                    }),
+                    radius_km,
+                }),
+                ..Default::default()
+            };
+            PlaceFilter::try_from(&request).map(|filter| filter.near)
+        };
+        assert!(near(33.5, 36.3, 10.0).unwrap().is_some());
+        for (latitude, longitude, radius, field) in [
+            (91.0, 36.3, 10.0, "near.center.latitude: 91"),
+            (33.5, f64::NAN, 10.0, "near.center.longitude: NaN"),
+            (33.5, 36.3, 0.0, "near.radius_km: 0"),
+            (33.5, 36.3, 1001.0, "near.radius_km: 1001"),
+        ] {
+            let refused = near(latitude, longitude, radius).unwrap_err().to_string();
+            assert!(refused.starts_with(field), "{refused}");
+        }
+        let nowhere = v1::ListPlacesRequest {
+            near: Some(v1::Circle::default()),
+            ..Default::default()
+        };
+        let refused = PlaceFilter::try_from(&nowhere).unwrap_err().to_string();
+        assert!(refused.starts_with("near.center: required"), "{refused}");
     }
 
     #[test]

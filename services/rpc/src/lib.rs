@@ -2,6 +2,7 @@
 //! domain's types, and what both services share: typed errors, page tokens,
 //! logs, health, limits, shutdown.
 
+pub mod as_of;
 pub mod command;
 pub mod convert;
 mod days;

@@ -27,7 +27,7 @@ pub struct ActorQuestion {
 }
 
 /// Asks which places a spelling may mean.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PlaceQuestion {
     /// The name as it was found, 1 to [`MAX_NAME_BYTES`] bytes.
     pub spelling: String,
@@ -46,6 +46,7 @@ impl TryFrom<v1::ResolveActorRequest> for ActorQuestion {
             filter: ActorFilter {
                 kinds: words::each::<v1::ActorKind>("kinds", &request.kinds)?,
                 sides: words::each::<v1::Side>("sides", &request.sides)?,
+                active: None,
             },
             as_of: request.as_of.map(|date| day("as_of", date)).transpose()?,
             limit: limit("limit", request.limit, DEFAULT_CANDIDATES, MAX_CANDIDATES)?,
@@ -62,6 +63,7 @@ impl TryFrom<v1::ResolvePlaceRequest> for PlaceQuestion {
             filter: PlaceFilter {
                 kinds: words::each::<v1::PlaceKind>("kinds", &request.kinds)?,
                 within: PLACES.ids("within", &request.within)?,
+                ..PlaceFilter::default()
             },
             limit: limit("limit", request.limit, DEFAULT_CANDIDATES, MAX_CANDIDATES)?,
         })

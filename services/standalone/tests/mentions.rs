@@ -24,7 +24,7 @@ use sulh_rpc::{
         self, GetArticleRequest, ListActorMentionsRequest, ListPlaceMentionsRequest, mention::Named,
     },
 };
-use support::{Pair, document, lineages, read, sample_documents};
+use support::{Pair, document, lineages, munther_fares, read, sample_documents};
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
 
@@ -224,7 +224,7 @@ async fn every_mention_of_an_actor_is_listed_with_its_sentence() {
         RUSSIA,
         JAYSH_AL_ISLAM,
         "actors/hayat-tahrir-al-sham",
-        "actors/munther-fares",
+        &munther_fares(),
     ] {
         let expected = samples.of_actor(actor, |_, _| true);
         assert!(expected.len() > 1, "{actor}");

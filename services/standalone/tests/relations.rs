@@ -22,7 +22,7 @@ use sulh_rpc::{
     google::r#type::Date,
     v1::{self, Deal, DealStatus, DealType, ListActorRelationsRequest, RelationKind},
 };
-use support::{Pair, lineages, read, sample_documents};
+use support::{Pair, lineages, munther_fares, read, sample_documents};
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
 
@@ -323,7 +323,7 @@ async fn the_relations_of_one_actor_are_those_from_its_end() {
         RUSSIA,
         GOVERNMENT,
         "actors/jaysh-al-islam",
-        "actors/munther-fares",
+        &munther_fares(),
     ] {
         let own = all.iter().filter(|relation| relation.ends.0 == actor);
         let expected: Vec<Reckoned> = own.cloned().collect();

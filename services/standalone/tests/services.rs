@@ -467,6 +467,7 @@ async fn actors_and_places_of_the_lexicon_are_served() {
         .actors
         .get_actor(GetActorRequest {
             name: "actors/jaysh-al-islam".into(),
+            ..Default::default()
         })
         .await
         .unwrap()

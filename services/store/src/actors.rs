@@ -1,5 +1,6 @@
 //! Reads actors.
 
+use jiff_sqlx::ToSqlx;
 use sqlx::types::Json;
 use sulh_domain::{
     Actor, ActorId, ActorName, Membership,
@@ -15,6 +16,7 @@ pub type ActorKey = ActorId;
 struct ActorRow {
     id: String,
     name: String,
+    weak_name: bool,
     kind: String,
     side: Option<String>,
     function: Option<String>,
@@ -30,6 +32,7 @@ impl TryFrom<ActorRow> for Actor {
         Ok(Self {
             id: words::parse(&row.id)?,
             name: row.name,
+            weak_name: row.weak_name,
             kind: words::parse(&row.kind)?,
             side: row.side.as_deref().map(words::parse).transpose()?,
             names: row.names.0,
@@ -60,6 +63,8 @@ impl Store {
         size: PageSize,
         after: Option<&ActorKey>,
     ) -> Result<Page<Actor, ActorKey>, Error> {
+        let active = filter.active.as_ref();
+        let dated = active.map(|active| active.dated).unwrap_or_default();
         let ids = sqlx::query_scalar!(
             r#"
             SELECT id::text AS "id!"
@@ -67,12 +72,27 @@ impl Store {
             WHERE ($1::text IS NULL OR id > $1)
               AND (cardinality($2::text[]) = 0 OR kind = ANY($2))
               AND (cardinality($3::text[]) = 0 OR side = ANY($3))
+              AND (NOT $4 OR EXISTS (
+                  SELECT FROM claim_participant p
+                  JOIN claim c ON (c.article_id, c.id) = (p.article_id, p.claim_id)
+                  WHERE p.actor = actor.id
+                    AND ($5::date IS NULL OR c.dated_on >= $5)
+                    AND ($6::date IS NULL OR c.dated_on <= $6)
+                    AND (cardinality($7::text[]) = 0 OR EXISTS (
+                        SELECT FROM claim_place cp
+                        JOIN place_ancestor a ON a.place = cp.place
+                        WHERE (cp.article_id, cp.claim_id) = (p.article_id, p.claim_id)
+                          AND a.ancestor = ANY($7)))))
             ORDER BY id
-            LIMIT $4
+            LIMIT $8
             "#,
             after.map(ActorId::as_str),
             &words::of(&filter.kinds),
             &words::of(&filter.sides),
+            active.is_some(),
+            dated.since.map(ToSqlx::to_sqlx) as _,
+            dated.until.map(ToSqlx::to_sqlx) as _,
+            &words::ids(active.map_or(&[], |active| &active.within)),
             i64::from(size.get()) + 1,
         )
         .fetch_all(&self.pool)
@@ -95,12 +115,13 @@ impl Store {
             ActorRow,
             r#"
             SELECT
-                id::text AS "id!", name, kind::text AS "kind!", side::text, function,
+                id::text AS "id!", name, weak_name, kind::text AS "kind!", side::text, function,
                 affiliation::text,
                 (
                     SELECT coalesce(jsonb_agg(jsonb_build_object(
-                        'name', n.name, 'language', n.language, 'since', n.since, 'until', n.until
-                    ) ORDER BY n.name, n.language), '[]')
+                        'name', n.name, 'language', n.language, 'since', n.since, 'until', n.until,
+                        'weak', n.weak
+                    ) ORDER BY n.ordinal), '[]')
                     FROM actor_name n WHERE n.actor = actor.id
                 ) AS "names!: Json<Vec<ActorName>>",
                 (

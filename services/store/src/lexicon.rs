@@ -14,6 +14,7 @@ const LEXICON_LOCK: i64 = 0x5_1EC1_C0DE;
 #[derive(Serialize)]
 struct NameRow<'a, I, N> {
     of: &'a I,
+    ordinal: u32,
     #[serde(flatten)]
     name: &'a N,
 }
@@ -60,13 +61,13 @@ impl Store {
 async fn store_places(connection: &mut PgConnection, places: &[Place]) -> Result<(), Error> {
     sqlx::query!(
         r#"
-        INSERT INTO place (id, name, kind, parent, latitude, longitude)
-        SELECT id, name, kind, parent, latitude, longitude
+        INSERT INTO place (id, name, weak_name, kind, parent, latitude, longitude)
+        SELECT id, name, weak_name, kind, parent, latitude, longitude
         FROM jsonb_to_recordset($1) AS row (
-            id text, name text, kind text, parent text,
+            id text, name text, weak_name boolean, kind text, parent text,
             latitude double precision, longitude double precision)
         ON CONFLICT (id) DO UPDATE SET
-            name = excluded.name, kind = excluded.kind, parent = excluded.parent,
+            name = excluded.name, weak_name = excluded.weak_name, kind = excluded.kind, parent = excluded.parent,
             latitude = excluded.latitude, longitude = excluded.longitude
         "#,
         Json(places) as _,
@@ -77,8 +78,9 @@ async fn store_places(connection: &mut PgConnection, places: &[Place]) -> Result
     let names: Vec<_> = places
         .iter()
         .flat_map(|place| {
-            place.names.iter().map(|name| NameRow {
+            (0..).zip(&place.names).map(|(ordinal, name)| NameRow {
                 of: &place.id,
+                ordinal,
                 name,
             })
         })
@@ -89,9 +91,10 @@ async fn store_places(connection: &mut PgConnection, places: &[Place]) -> Result
         .await?;
     sqlx::query!(
         r#"
-        INSERT INTO place_name (place, name, language)
-        SELECT "of", name, language
-        FROM jsonb_to_recordset($1) AS row ("of" text, name text, language text)
+        INSERT INTO place_name (place, ordinal, name, language, weak)
+        SELECT "of", ordinal, name, language, weak
+        FROM jsonb_to_recordset($1) AS row (
+            "of" text, ordinal integer, name text, language text, weak boolean)
         ON CONFLICT DO NOTHING
         "#,
         Json(&names) as _,
@@ -143,12 +146,13 @@ fn ancestors(places: &[Place]) -> Vec<AncestorRow<'_>> {
 async fn store_actors(connection: &mut PgConnection, actors: &[Actor]) -> Result<(), Error> {
     sqlx::query!(
         r#"
-        INSERT INTO actor (id, name, kind, side, function, affiliation)
-        SELECT id, name, kind, side, function, affiliation
+        INSERT INTO actor (id, name, weak_name, kind, side, function, affiliation)
+        SELECT id, name, weak_name, kind, side, function, affiliation
         FROM jsonb_to_recordset($1) AS row (
-            id text, name text, kind text, side text, function text, affiliation text)
+            id text, name text, weak_name boolean, kind text, side text, function text,
+            affiliation text)
         ON CONFLICT (id) DO UPDATE SET
-            name = excluded.name, kind = excluded.kind, side = excluded.side,
+            name = excluded.name, weak_name = excluded.weak_name, kind = excluded.kind, side = excluded.side,
             function = excluded.function, affiliation = excluded.affiliation
         "#,
         Json(actors) as _,
@@ -163,18 +167,20 @@ async fn store_actors(connection: &mut PgConnection, actors: &[Actor]) -> Result
     let names: Vec<_> = actors
         .iter()
         .flat_map(|actor| {
-            actor.names.iter().map(|name| NameRow {
+            (0..).zip(&actor.names).map(|(ordinal, name)| NameRow {
                 of: &actor.id,
+                ordinal,
                 name,
             })
         })
         .collect();
     sqlx::query!(
         r#"
-        INSERT INTO actor_name (actor, name, language, since, until)
-        SELECT "of", name, language, since, until
+        INSERT INTO actor_name (actor, ordinal, name, language, since, until, weak)
+        SELECT "of", ordinal, name, language, since, until, weak
         FROM jsonb_to_recordset($1) AS row (
-            "of" text, name text, language text, since partial_date, until partial_date)
+            "of" text, ordinal integer, name text, language text, since partial_date,
+            until partial_date, weak boolean)
         ON CONFLICT DO NOTHING
         "#,
         Json(&names) as _,
@@ -229,10 +235,11 @@ pub(crate) async fn add_actors(
     ordered.dedup_by(|a, b| a.id == b.id);
     sqlx::query!(
         r#"
-        INSERT INTO actor (id, name, kind, side, function, affiliation)
-        SELECT id, name, kind, side, function, affiliation
+        INSERT INTO actor (id, name, weak_name, kind, side, function, affiliation)
+        SELECT id, name, weak_name, kind, side, function, affiliation
         FROM jsonb_to_recordset($1) AS row (
-            id text, name text, kind text, side text, function text, affiliation text)
+            id text, name text, weak_name boolean, kind text, side text, function text,
+            affiliation text)
         ORDER BY id
         ON CONFLICT (id) DO NOTHING
         "#,

@@ -20,6 +20,7 @@ mod relating;
 mod relations;
 mod rows;
 mod schema;
+mod similar_names;
 mod words;
 
 pub use actors::ActorKey;
@@ -33,3 +34,4 @@ pub use mentions::MentionKey;
 pub use names::{ActorNamesVersion, NamedActor, NamedPlace, PlaceNamesVersion};
 pub use places::{PlaceKey, PlaceWithin};
 pub use relations::RelationKey;
+pub use similar_names::BorneName;

@@ -12,6 +12,8 @@ pub struct NamedActor {
     pub id: ActorId,
     /// The canonical name.
     pub name: String,
+    /// Whether that is a weak one.
+    pub weak_name: bool,
     /// What it is.
     pub kind: ActorKind,
     /// The side it stands on, where it has one of its own.
@@ -27,6 +29,8 @@ pub struct NamedPlace {
     pub id: PlaceId,
     /// The canonical name.
     pub name: String,
+    /// Whether that is a weak one.
+    pub weak_name: bool,
     /// What it is.
     pub kind: PlaceKind,
     /// The place itself and all that it lies in.
@@ -52,6 +56,7 @@ pub struct PlaceNamesVersion {
 struct NamedActorRow {
     id: String,
     name: String,
+    weak_name: bool,
     kind: String,
     side: Option<String>,
     names: Json<Vec<ActorName>>,
@@ -64,6 +69,7 @@ impl TryFrom<NamedActorRow> for NamedActor {
         Ok(Self {
             id: words::parse(&row.id)?,
             name: row.name,
+            weak_name: row.weak_name,
             kind: words::parse(&row.kind)?,
             side: row.side.as_deref().map(words::parse).transpose()?,
             names: row.names.0,
@@ -74,6 +80,7 @@ impl TryFrom<NamedActorRow> for NamedActor {
 struct NamedPlaceRow {
     id: String,
     name: String,
+    weak_name: bool,
     kind: String,
     within: Vec<String>,
     names: Json<Vec<PlaceName>>,
@@ -87,6 +94,7 @@ impl TryFrom<NamedPlaceRow> for NamedPlace {
         Ok(Self {
             id: words::parse(&row.id)?,
             name: row.name,
+            weak_name: row.weak_name,
             kind: words::parse(&row.kind)?,
             within: within.collect::<Result<_, _>>()?,
             names: row.names.0,
@@ -138,13 +146,14 @@ impl Store {
             NamedActorRow,
             r#"
             SELECT
-                id::text AS "id!", actor.name, kind::text AS "kind!", side::text,
+                id::text AS "id!", actor.name, weak_name, kind::text AS "kind!", side::text,
                 coalesce(other.names, '[]') AS "names!: Json<Vec<ActorName>>"
             FROM actor
             LEFT JOIN (
                 SELECT n.actor, jsonb_agg(jsonb_build_object(
-                    'name', n.name, 'language', n.language, 'since', n.since, 'until', n.until
-                ) ORDER BY n.name, n.language) AS names
+                    'name', n.name, 'language', n.language, 'since', n.since, 'until', n.until,
+                    'weak', n.weak
+                ) ORDER BY n.ordinal) AS names
                 FROM actor_name n
                 GROUP BY n.actor
             ) other ON other.actor = id
@@ -165,7 +174,7 @@ impl Store {
             NamedPlaceRow,
             r#"
             SELECT
-                id::text AS "id!", place.name, kind::text AS "kind!",
+                id::text AS "id!", place.name, weak_name, kind::text AS "kind!",
                 coalesce(around.within, '{}') AS "within!",
                 coalesce(other.names, '[]') AS "names!: Json<Vec<PlaceName>>"
             FROM place
@@ -176,8 +185,8 @@ impl Store {
             ) around ON around.place = id
             LEFT JOIN (
                 SELECT n.place, jsonb_agg(jsonb_build_object(
-                    'name', n.name, 'language', n.language
-                ) ORDER BY n.name, n.language) AS names
+                    'name', n.name, 'language', n.language, 'weak', n.weak
+                ) ORDER BY n.ordinal) AS names
                 FROM place_name n
                 GROUP BY n.place
             ) other ON other.place = id

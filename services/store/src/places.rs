@@ -1,5 +1,6 @@
 //! Reads places.
 
+use jiff_sqlx::ToSqlx;
 use sqlx::types::Json;
 use sulh_domain::{
     Place, PlaceId, PlaceName,
@@ -18,6 +19,7 @@ pub type PlaceWithin = (Place, Vec<PlaceId>);
 struct PlaceRow {
     id: String,
     name: String,
+    weak_name: bool,
     kind: String,
     parent: Option<String>,
     latitude: Option<f64>,
@@ -38,6 +40,7 @@ impl TryFrom<PlaceRow> for PlaceWithin {
         let place = Place {
             id: words::parse(&row.id)?,
             name: row.name,
+            weak_name: row.weak_name,
             kind: words::parse(&row.kind)?,
             parent: row.parent.as_deref().map(words::parse).transpose()?,
             latitude: row.latitude,
@@ -76,12 +79,32 @@ impl Store {
               AND (cardinality($2::text[]) = 0 OR kind = ANY($2))
               AND (cardinality($3::text[]) = 0 OR EXISTS (
                   SELECT FROM place_ancestor a WHERE a.place = id AND a.ancestor = ANY($3)))
+              AND (cardinality($4::text[]) = 0 OR parent = ANY($4))
+              -- The haversine of the angle between the two points, which keeps its
+              -- precision where they are near. 6371 km is the earth's mean radius.
+              AND ($5::float8 IS NULL OR 2 * 6371 * asin(sqrt(least(1,
+                  sin(radians(latitude - $5) / 2) ^ 2
+                  + cos(radians(latitude)) * cos(radians($5))
+                  * sin(radians(longitude - $6) / 2) ^ 2))) <= $7::float8)
+              AND ($8::boolean IS NULL OR $8 = EXISTS (
+                  SELECT FROM claim_place p
+                  JOIN claim c ON (c.article_id, c.id) = (p.article_id, p.claim_id)
+                  WHERE p.place = place.id
+                    AND ($9::date IS NULL OR c.dated_on >= $9)
+                    AND ($10::date IS NULL OR c.dated_on <= $10)))
             ORDER BY id
-            LIMIT $4
+            LIMIT $11
             "#,
             after.map(PlaceId::as_str),
             &words::of(&filter.kinds),
             &words::ids(&filter.within),
+            &words::ids(&filter.parents),
+            filter.near.map(|near| near.latitude),
+            filter.near.map(|near| near.longitude),
+            filter.near.map(|near| near.radius_km),
+            filter.has_claims,
+            filter.active.since.map(ToSqlx::to_sqlx) as _,
+            filter.active.until.map(ToSqlx::to_sqlx) as _,
             i64::from(size.get()) + 1,
         )
         .fetch_all(&self.pool)
@@ -104,11 +127,11 @@ impl Store {
             PlaceRow,
             r#"
             SELECT
-                id::text AS "id!", name, kind::text AS "kind!", parent::text, latitude, longitude,
+                id::text AS "id!", name, weak_name, kind::text AS "kind!", parent::text, latitude, longitude,
                 (
                     SELECT coalesce(jsonb_agg(jsonb_build_object(
-                        'name', n.name, 'language', n.language
-                    ) ORDER BY n.name, n.language), '[]')
+                        'name', n.name, 'language', n.language, 'weak', n.weak
+                    ) ORDER BY n.ordinal), '[]')
                     FROM place_name n WHERE n.place = place.id
                 ) AS "names!: Json<Vec<PlaceName>>",
                 ARRAY(

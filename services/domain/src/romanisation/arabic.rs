@@ -84,6 +84,9 @@ const CONSONANTS: [(char, char); 24] = [
     ('ه', 'h'),
 ];
 
+/// An ayn or hamza inside a word: a consonant that other scripts do not write.
+pub(super) const HIATUS: char = '\'';
+
 /// The sounds of a word without its article: consonants, and vowels where they
 /// are written. The word is in the letters of [`super::folding::letters`], where
 /// hamza and ta marbuta are still themselves.
@@ -109,7 +112,7 @@ pub(super) fn sounds(word: &str, first_word: bool) -> String {
             'ى' if next.is_none() => sounds.push('a'),
             // At the end mostly a ta marbuta without its dots.
             'ه' if next.is_none() && position > 2 => sounds.push('a'),
-            'ع' | 'ء' | 'ئ' | 'ؤ' => {}
+            'ع' | 'ء' | 'ئ' | 'ؤ' => sounds.push(HIATUS),
             'و' | 'ۆ' => sounds.push(glide('w', 'u', first, next)),
             'ي' | 'ی' | 'ى' => sounds.push(glide('y', 'i', first, next)),
             // Spoken, and often written, with n.

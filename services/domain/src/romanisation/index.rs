@@ -15,19 +15,26 @@ pub enum Agreement {
     Coarse,
     /// The same coarse key and perhaps the same name: far apart, or too short.
     Doubtful,
+    /// Other keys, but nearly the same letters: perhaps a typing error.
+    Similar,
 }
 
 impl Agreement {
-    /// The surest level at which two keys agree.
+    /// The surest level at which two keys agree; never [`Self::Similar`], for which
+    /// there is [`Key::similarity`].
     pub fn between(a: &Key, b: &Key) -> Option<Self> {
         if a.folded == b.folded {
             return Some(Self::Folded);
         }
         if a.fine == b.fine {
-            return Some(Self::Fine);
+            return Some(if likeness::may_be_two(a, b) {
+                Self::Doubtful
+            } else {
+                Self::Fine
+            });
         }
         let apart = likeness::apart(a, b)?;
-        Some(if apart <= 1.0 {
+        Some(if apart < 1.0 {
             Self::Coarse
         } else {
             Self::Doubtful
@@ -42,10 +49,14 @@ impl Agreement {
             Self::Fine => 0.9 + 0.05 * likeness::similar(&a.folded, &b.folded),
             Self::Coarse => 0.85 - 0.25 * apart(),
             Self::Doubtful => 0.5 - 0.1 * apart(),
+            Self::Similar => 0.15 * likeness::letters_alike(a, b),
         };
         score as f32
     }
 }
+
+/// What a weak name's score is worth beside a strong one's.
+pub const WEAK: f32 = 0.5;
 
 /// A bearer that a spelling may mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,8 +67,10 @@ pub struct Candidate<'a, T> {
     pub name: &'a str,
     /// How the spelling agrees with it.
     pub agreement: Agreement,
-    /// 0 to 1, see [`Key::likeness`]; half of it where the spelling agrees coarsely
-    /// or doubtfully, and with names of several bearers.
+    /// Whether the name is a weak one.
+    pub weak: bool,
+    /// 0 to 1, see [`Key::likeness`]; half of it for a weak name, and half where the
+    /// spelling agrees coarsely or doubtfully, and with names of several bearers.
     pub score: f32,
 }
 
@@ -65,6 +78,7 @@ pub struct Candidate<'a, T> {
 struct Entry<T> {
     bearer: T,
     name: String,
+    weak: bool,
     key: Key,
 }
 
@@ -80,12 +94,19 @@ pub struct Index<T> {
 impl<T: Eq> Index<T> {
     /// An index of names with their bearers. Names without a key are left out.
     pub fn new<N: Into<String>>(names: impl IntoIterator<Item = (N, T)>) -> Self {
+        let names = names.into_iter();
+        Self::with_weak(names.map(|(name, bearer)| (name, bearer, false)))
+    }
+
+    /// An index of names with their bearers and whether they are weak: also ordinary
+    /// words or another's names. Names without a key are left out.
+    pub fn with_weak<N: Into<String>>(names: impl IntoIterator<Item = (N, T, bool)>) -> Self {
         let mut index = Self {
             entries: Vec::new(),
             fine: HashMap::new(),
             coarse: HashMap::new(),
         };
-        for (name, bearer) in names {
+        for (name, bearer, weak) in names {
             let name = name.into();
             let Some(key) = Key::of(&name) else { continue };
             let position = index.entries.len();
@@ -93,7 +114,12 @@ impl<T: Eq> Index<T> {
             by_fine.or_default().push(position);
             let by_coarse = index.coarse.entry(key.coarse().to_owned());
             by_coarse.or_default().push(position);
-            index.entries.push(Entry { bearer, name, key });
+            index.entries.push(Entry {
+                bearer,
+                name,
+                weak,
+                key,
+            });
         }
         index
     }
@@ -124,11 +150,13 @@ impl<T: Eq> Index<T> {
             let Some(agreement) = Agreement::between(&key, &entry.key) else {
                 continue;
             };
+            let share = if entry.weak { WEAK } else { 1.0 };
             let candidate = Candidate {
                 bearer: &entry.bearer,
                 name: &entry.name,
                 agreement,
-                score: agreement.score(&key, &entry.key),
+                weak: entry.weak,
+                score: share * agreement.score(&key, &entry.key),
             };
             match candidates
                 .iter_mut()
@@ -145,7 +173,8 @@ impl<T: Eq> Index<T> {
     }
 
     /// The one bearer that a spelling means: `None` where no name agrees beyond
-    /// doubt, or where names of several bearers agree at the same level.
+    /// doubt, where it is a weak one, or where strong names of several bearers agree at
+    /// the same level.
     pub fn resolve(&self, spelling: &str) -> Option<Candidate<'_, T>> {
         only_one(self.candidates(spelling))
     }
@@ -182,7 +211,7 @@ fn only_one<T>(candidates: Vec<Candidate<'_, T>>) -> Option<Candidate<'_, T>> {
     let best = candidates.next()?;
     let rivalled = candidates
         .next()
-        .is_some_and(|second| second.agreement == best.agreement);
-    let sure = best.agreement < Agreement::Doubtful;
+        .is_some_and(|second| second.agreement == best.agreement && !second.weak);
+    let sure = best.agreement < Agreement::Doubtful && !best.weak;
     (sure && !rivalled).then_some(best)
 }

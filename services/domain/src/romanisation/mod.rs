@@ -11,9 +11,10 @@
 //! | coarse | vowels, and which of some kindred consonants | `drdr` | `drdr` | `drdr` |
 //!
 //! An [`Index`] looks names up by them. The same folded form is certain and the same
-//! fine key nearly so. Names that share only the coarse key are compared sound by
-//! sound (`likeness`), and believed where they are close and no other bearer's name
-//! is.
+//! fine key nearly so: doubtful are only the shortest names of which one has an article
+//! (*Hama, al-Hama*), and those of which one is divided in front of a vowel (*Kefraya,
+//! Kafr Aya*). Names that share only the coarse key are compared sound by sound
+//! (`likeness`), and believed where they are close and no other bearer's name is.
 //!
 //! # The rules
 //!
@@ -34,11 +35,18 @@
 //!   that Arabic writes, which are the long ones.
 //! - **Cyrillic** (`cyrillic`): by the Latin letters that a Russian spelling stands
 //!   for: *Джейш аль-Ислам, Хараста*.
+//! - **What differs** (`likeness`): names are as far apart as the words in which they
+//!   differ. *Sheikh Said* and *Sheikh Saad* are no likelier one name than *Said* and
+//!   *Saad*, whatever the words beside them.
+//! - **Syllables** (`likeness`): Arabic is believed to be what a romanisation says only
+//!   where it could be spoken so, with ayn and hamza as consonants: *الزاهرة* is no
+//!   *Zahra*, *الأربعين* no *Arbin*.
 //! - **Abbreviations**: a word without vowels is no sound but letters: *YPG* is not
 //!   *YPJ*.
 //!
-//! Translations (*Army of Islam*), abbreviations (*HTS*) and typing errors are no matter
-//! of romanisation: they are names of their own in the lexicon. The rules are measured
+//! Translations (*Army of Islam*) and abbreviations (*HTS*) are no matter of romanisation:
+//! they are names of their own in the lexicon. Nor are typing errors (*Harsata*):
+//! [`Key::similarity`] compares the letters as they stand. The rules are measured
 //! against it, and the names that they take for one another are listed, in
 //! `tests/romanisation.rs`.
 
@@ -52,7 +60,7 @@ mod sound;
 mod words;
 
 pub use folding::folded;
-pub use index::{Agreement, Candidate, Index};
+pub use index::{Agreement, Candidate, Index, WEAK};
 
 /// Longest name that has a key, in bytes of UTF-8. Longer texts are no names.
 pub const MAX_NAME_BYTES: usize = 256;
@@ -64,9 +72,11 @@ pub struct Key {
     fine: String,
     /// Whether the name is in Arabic script, and the fine key in its letters.
     arabic: bool,
-    /// The sounds in the letters that all scripts share.
-    sounds: String,
+    /// The sounds of its words, in the letters that all scripts share.
+    words: Vec<String>,
     coarse: String,
+    /// Whether an article stood in front.
+    has_article: bool,
 }
 
 impl Key {
@@ -81,10 +91,11 @@ impl Key {
         if folded.is_empty() {
             return None;
         }
-        let sounds = sound::of(words::words(name));
+        let (words, has_article) = words::words(name);
+        let words = sound::of(words);
         let own = arabic::own_key(&folded);
-        let coarse = sound::coarse(&sounds);
-        let sounds = sounds.concat();
+        let coarse = sound::coarse(&words);
+        let sounds = words.concat();
         Some(Self {
             arabic: own.is_some(),
             fine: own.unwrap_or_else(|| {
@@ -94,8 +105,9 @@ impl Key {
                     sound::fine(&sounds)
                 }
             }),
-            sounds,
+            words,
             coarse,
+            has_article,
             folded,
         })
     }
@@ -119,11 +131,20 @@ impl Key {
     }
 
     /// How like the spelling of the other name is to this one, 0 to 1. 1 where the
-    /// folded forms agree, at least 0.9 where the fine keys do, 0.6 to 0.85 where the
-    /// coarse keys do and the rest is close, 0.3 to 0.5 where that is in doubt, and 0
+    /// folded forms agree, 0.9 to 0.95 where the fine keys do, 0.6 to 0.85 where the
+    /// coarse keys do and the rest is close, 0.3 to 0.5 where either is in doubt, and 0
     /// otherwise. Symmetric.
     pub fn likeness(&self, other: &Self) -> f32 {
         Agreement::between(self, other).map_or(0.0, |agreement| agreement.score(self, other))
+    }
+
+    /// How like the letters of two names are whose keys need not agree, as a score of
+    /// [`Agreement::Similar`]: 0.1 to 0.15, by the share of letters that were put in,
+    /// left out, changed or swapped with their neighbour; `None` where these are more
+    /// than three in ten. Symmetric.
+    pub fn similarity(&self, other: &Self) -> Option<f32> {
+        let alike = likeness::letters_alike(self, other);
+        (alike >= likeness::LEAST_ALIKE).then(|| Agreement::Similar.score(self, other))
     }
 }
 

@@ -1,5 +1,7 @@
 //! From the sounds of words to the shared fine key and the coarse one.
 
+use super::arabic::HIATUS;
+
 /// Words in the shape that all their spellings share.
 pub(super) fn of(words: Vec<String>) -> Vec<String> {
     let last = words.len().saturating_sub(1);
@@ -56,7 +58,7 @@ pub(super) fn coarse(sounds: &[String]) -> String {
         match sound {
             'a' | 'e' | 'i' | 'u' | 'E' if position == 0 => coarse.push('a'),
             'w' | 'W' | 'y' if position == 0 => coarse.push(sound),
-            _ if is_vowel(sound) => {}
+            _ if is_vowel(sound) || sound == HIATUS => {}
             _ => coarse.push(class(sound)),
         }
     }

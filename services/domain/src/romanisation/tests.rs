@@ -232,3 +232,41 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn typing_errors_are_similar_and_no_more() {
+    for (wrong, right) in [
+        ("Harsata", "Harasta"),
+        ("Jaysh al-Ilsam", "Jaysh al-Islam"),
+        ("Doumma al-Sharqiya", "Douma al-Sharqiyah"),
+        ("حرسا", "حرستا"),
+        ("Хараста", "Храаста"),
+    ] {
+        let score = key(wrong).similarity(&key(right)).unwrap();
+        assert!((0.1..=0.15).contains(&score), "{wrong}: {score}");
+        assert_eq!(Some(score), key(right).similarity(&key(wrong)), "{wrong}");
+    }
+    for (one, other) in [("Douma", "Homs"), ("Harasta", "Zamalka"), ("Homs", "حمص")] {
+        assert_eq!(key(one).similarity(&key(other)), None, "{one}");
+    }
+}
+
+#[test]
+fn a_weak_name_stands_behind_a_strong_one() {
+    let names = [
+        ("the Observatory", 1, true),
+        ("the Observatory", 2, false),
+        ("Zahra", 3, true),
+    ];
+    let index = Index::with_weak(names);
+    let found: Vec<(i32, f32, bool)> = index
+        .candidates("The Observatory")
+        .iter()
+        .map(|found| (*found.bearer, found.score, found.weak))
+        .collect();
+    assert_eq!(found, [(2, 1.0, false), (1, 0.5, true)]);
+    assert_eq!(index.resolve("the observatory").unwrap().bearer, &2);
+    // It says too little by itself.
+    assert_eq!(index.candidates("Zahra").len(), 1);
+    assert_eq!(index.resolve("Zahra"), None);
+}

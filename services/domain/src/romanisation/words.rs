@@ -90,8 +90,9 @@ const SHORTEST_LEFT: usize = 3;
 /// letters.
 const SHORTEST_FIRST_LEFT: usize = 5;
 
-/// The words of a name as sounds, in their order.
-pub(super) fn words(name: &str) -> Vec<String> {
+/// The words of a name as sounds, in their order, and whether an article was in
+/// front of them.
+pub(super) fn words(name: &str) -> (Vec<String>, bool) {
     let letters = folding::letters(name);
     let letters = if cyrillic::is_cyrillic(&letters) {
         cyrillic::in_latin_letters(&letters)
@@ -104,10 +105,12 @@ pub(super) fn words(name: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .collect();
     let mut words = Vec::with_capacity(written.len());
+    let mut has_article = false;
     for (position, word) in written.iter().copied().enumerate() {
         let next = written.get(position + 1).copied();
         if let Some(next) = next {
             if is_article(word, next) {
+                has_article |= position == 0;
                 continue;
             }
             if AND_THE.contains(&word) {
@@ -119,9 +122,16 @@ pub(super) fn words(name: &str) -> Vec<String> {
             Some(rest) if next.is_some() && rest.len() >= SHORTEST_BEFORE_ARTICLE => rest,
             _ => word,
         };
+        has_article |= position == 0 && is_behind_article(word);
         push(&mut words, word, position == 0);
     }
-    words
+    (words, has_article)
+}
+
+/// Whether the word has an article glued to it.
+fn is_behind_article(word: &str) -> bool {
+    !FORMS.contains_key(word)
+        && (arabic::without_article(word) != word || without_glued_article(word, true) != word)
 }
 
 fn push(words: &mut Vec<String>, word: &str, first: bool) {

@@ -24,8 +24,10 @@ pub(crate) struct Text<'a> {
     pub(crate) said: &'a [Said],
     /// The headline, read in the same way.
     pub(crate) title: &'a [ReadSentence],
-    /// For each sentence, the persons that it introduces.
+    /// For each sentence, the persons that it introduces or names again.
     pub(crate) speakers: &'a [Vec<(Person, ActorId)>],
+    /// For each sentence, the committee that "the committee" means there.
+    pub(crate) committees: &'a [Option<ActorId>],
     pub(crate) lexicon: &'a Lexicon,
 }
 
@@ -367,7 +369,10 @@ mod tests {
         let body = "A truce in Douma brokered by Qatar was signed by Jaysh al-Islam and the army, said \
              Salim Karam, a spokesman for Jaysh al-Islam.";
         assert_eq!(parties(body, Role::Mediator), ["qatar"]);
-        assert_eq!(parties(body, Role::Representative), ["salim-karam"]);
+        let representatives = parties(body, Role::Representative);
+        let of = sulh_domain::ActorId::parse("jaysh-al-islam").ok();
+        let id = sulh_domain::ActorId::of_person("Salim Karam", of.as_ref(), None, body);
+        assert_eq!(representatives, [id.to_string()]);
     }
 
     #[test]

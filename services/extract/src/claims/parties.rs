@@ -260,8 +260,13 @@ fn add_unnamed(
         })
     };
     let local = [Unnamed::Elders, Unnamed::Committee];
+    let named = |side: Unnamed| {
+        let mut asserted = draft.asserted.iter();
+        let committee = asserted.find_map(|index| text.committees.get(*index)?.clone());
+        committee.filter(|_| side == Unnamed::Committee)
+    };
     for side in local.into_iter().filter(|side| names(*side)) {
-        if let Some(id) = cast.add_unnamed(side, place) {
+        if let Some(id) = named(side).or_else(|| cast.add_unnamed(side, place)) {
             found.add(&id, Role::Party, Some(Side::Local));
         }
     }

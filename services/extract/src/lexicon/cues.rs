@@ -85,6 +85,14 @@ pub(crate) enum PlacePart {
     Landmark,
 }
 
+/// What a sentence tells besides the events of its report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub(crate) enum Background {
+    /// How the whole war began and what it has cost.
+    WholeWar,
+}
+
 /// One cue.
 #[derive(Debug)]
 pub(crate) struct Cue<T> {
@@ -109,10 +117,11 @@ pub(crate) struct Cues {
     pub(crate) references: Vec<Cue<Reference>>,
     pub(crate) place_parts: Vec<Cue<PlacePart>>,
     pub(crate) actors: Vec<Cue<ActorId>>,
+    pub(crate) backgrounds: Vec<Cue<Background>>,
 }
 
 const CATEGORIES: &str = "word, status, deal_type, term, modality, asserter, confirmation, unnamed, \
-     no_deal, part, reference, place_part, actor";
+     no_deal, part, reference, place_part, actor, background";
 
 impl Cues {
     /// Reads `cues.tsv`; actors that it names must be known.
@@ -135,6 +144,7 @@ impl Cues {
                 Some("reference") => add(&mut cues.references, &row, &words, faults),
                 Some("place_part") => add(&mut cues.place_parts, &row, &words, faults),
                 Some("actor") => add_actor(&mut cues.actors, &row, known, &words, faults),
+                Some("background") => add(&mut cues.backgrounds, &row, &words, faults),
                 Some(other) => {
                     let message = format!("'{other}' is no category: expected {CATEGORIES}");
                     row.fault(message, faults);

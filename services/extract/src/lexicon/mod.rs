@@ -3,6 +3,7 @@
 
 mod cues;
 mod frames;
+mod functions;
 mod names;
 mod outlets;
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub(crate) use cues::{Cue, Cues, Part, PlacePart, Reference, Unnamed};
 pub(crate) use frames::{
     Accepted, Act, Argument, Frame, Frames, NounClass, NounClasses, PredicateKind,
 };
+pub(crate) use functions::{Functions, Meaning, WordClass};
 pub(crate) use outlets::Outlets;
 pub(crate) use scanner::{Bearer, NameMatch, Scanner};
 
@@ -73,6 +75,7 @@ pub struct Lexicon {
     pub(crate) outlets: Outlets,
     pub(crate) cues: Cues,
     pub(crate) frames: Frames,
+    pub(crate) functions: Functions,
     pub(crate) scanner: Scanner,
     /// Where committees have their seat.
     seats: HashMap<ActorId, PlaceId>,
@@ -130,6 +133,7 @@ impl Lexicon {
         let outlet_file = named("outlets.tsv");
         let cue_file = named("cues.tsv");
         let frame_files = named("frames.tsv").zip(named("nouns.tsv"));
+        let function_file = named("functions.tsv");
 
         let mut scanner = scanner::Builder::default();
         let places = tables::places(&within(&files, PLACE_FOLDER), &mut scanner, &mut faults);
@@ -141,6 +145,9 @@ impl Lexicon {
             cue_file.map_or_else(Cues::default, |file| Cues::read(file, &known, &mut faults));
         let frames = frame_files.map_or_else(Frames::default, |(frames, nouns)| {
             Frames::read(frames, nouns, &mut faults)
+        });
+        let functions = function_file.map_or_else(Functions::default, |file| {
+            Functions::read(file, &known, &mut faults)
         });
         if !faults.0.is_empty() {
             return Err(LexiconErrors(faults.0));
@@ -157,6 +164,7 @@ impl Lexicon {
             outlets,
             cues,
             frames,
+            functions,
             scanner,
         })
     }
@@ -233,17 +241,18 @@ pub(crate) mod tests {
         }
     }
 
-    /// A small lexicon with the shipped cues.
+    /// A small lexicon with the shipped cues and functions.
     pub(crate) fn lexicon() -> &'static Lexicon {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
         LEXICON.get_or_init(|| Lexicon::parse(&files()).unwrap())
     }
 
     fn files() -> Vec<LexiconFile> {
-        let shipped = Lexicon::shipped_files().into_iter();
-        let words =
-            shipped.filter(|file| ["cues.tsv", "frames.tsv", "nouns.tsv"].contains(&&*file.name));
-        let mut files = vec![
+        let shipped = |name: &str| {
+            let mut files = Lexicon::shipped_files().into_iter();
+            files.find(|file| file.name == name).unwrap()
+        };
+        vec![
             file(
                 "places/all.tsv",
                 include_str!("../../tests/lexicon/places.tsv"),
@@ -256,9 +265,11 @@ pub(crate) mod tests {
                 "outlets.tsv",
                 include_str!("../../tests/lexicon/outlets.tsv"),
             ),
-        ];
-        files.extend(words);
-        files
+            shipped("functions.tsv"),
+            shipped("cues.tsv"),
+            shipped("frames.tsv"),
+            shipped("nouns.tsv"),
+        ]
     }
 
     #[test]

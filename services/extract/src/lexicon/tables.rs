@@ -103,8 +103,10 @@ fn place(row: &Row<'_>, scanner: &mut Builder, faults: &mut Faults) -> Option<Pl
             .map(|other| PlaceName {
                 name: other.name,
                 language: other.language,
+                weak: other.weak,
             })
             .collect(),
+        weak_name: canonical_is_weak,
         name,
     })
 }
@@ -212,17 +214,23 @@ fn actor(row: &Row<'_>, scanner: &mut Builder, faults: &mut Faults) -> Option<Ac
         side: row.parsed("side", &accepted::<Side>(), faults),
         names: names
             .into_iter()
-            .filter(|other| other.name != name && !other.label)
+            // A canonical name that was in use for a time only says when.
+            .filter(|other| {
+                let is_dated = other.since.is_some() || other.until.is_some();
+                !other.label && (other.name != name || is_dated)
+            })
             .map(|other| ActorName {
                 name: other.name,
                 language: other.language,
                 since: other.since,
                 until: other.until,
+                weak: other.weak,
             })
             .collect(),
         function: row.cell("function").map(str::to_owned),
         affiliation: row.parsed("of", "the id of an actor", faults),
         memberships: memberships(row, faults),
+        weak_name: canonical_is_weak,
         name,
     })
 }

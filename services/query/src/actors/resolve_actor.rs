@@ -13,16 +13,25 @@ use sulh_store::{NamedActor, Store};
 use tonic::Status;
 
 use super::KeptNames;
-use crate::names::{Bearer, Names};
+use crate::names::{Bearer, Names, OtherName, fill_up, perhaps_misspelt};
 
 impl Bearer for NamedActor {
-    fn canonical_name(&self) -> &str {
-        &self.name
+    type Id = ActorId;
+
+    fn id(&self) -> &ActorId {
+        &self.id
     }
 
-    fn other_names(&self) -> impl Iterator<Item = (&str, &str)> {
-        let others = self.names.iter();
-        others.map(|other| (other.name.as_str(), other.language.as_str()))
+    fn canonical_name(&self) -> (&str, bool) {
+        (&self.name, self.weak_name)
+    }
+
+    fn other_names(&self) -> impl Iterator<Item = OtherName<'_>> {
+        self.names.iter().map(|other| OtherName {
+            text: &other.name,
+            language: &other.language,
+            weak: other.weak,
+        })
     }
 }
 
@@ -34,12 +43,19 @@ pub(super) async fn answer(
     let question = ActorQuestion::try_from(request)?;
     let version = async { store.actor_names_version().await.map_err(failed) };
     let names = kept.get(version, read_names(store)).await?;
-    let mut matches = names.matches(&question.spelling, |actor, name| {
+    let (spelling, limit) = (&question.spelling, question.limit);
+    let mut matches = names.matches(spelling, limit, |actor, name| {
         is_asked_for(&question, actor, name)
     });
-    matches.truncate(question.limit);
+    if let Some(key) = perhaps_misspelt(spelling, &matches, limit) {
+        let similar = store
+            .similar_actor_names(key.folded(), &question.filter, question.as_of)
+            .await
+            .map_err(failed)?;
+        fill_up(&mut matches, limit, &key, similar);
+    }
 
-    let ids: Vec<ActorId> = matches.iter().map(|m| m.bearer.id.clone()).collect();
+    let ids: Vec<ActorId> = matches.iter().map(|m| m.bearer.clone()).collect();
     let actors = store.actors_by_id(&ids).await.map_err(failed)?;
     let mut references = References::default();
     actors.iter().for_each(|actor| references.add_actor(actor));
@@ -48,12 +64,12 @@ pub(super) async fn answer(
         .into_iter()
         .map(|actor| (actor.id.clone(), actor))
         .collect();
-    let candidates = matches.iter().filter_map(|found| {
-        let actor = actors.remove(&found.bearer.id)?;
+    let candidates = matches.into_iter().filter_map(|found| {
+        let actor = actors.remove(&found.bearer)?;
         Some(ActorCandidate {
             actor: Some(convert::actor(actor, &labels)),
             score: found.score,
-            matched_name: Some(found.matched_name()),
+            matched_name: Some(found.name),
             agreement: convert::agreement(found.agreement).into(),
         })
     });
@@ -77,6 +93,8 @@ fn is_asked_for(question: &ActorQuestion, actor: &NamedActor, name: &str) -> boo
     let Some(day) = question.as_of else {
         return true;
     };
-    let mut uses = actor.names.iter().filter(|other| other.name == name);
-    actor.name == name || uses.any(|other| other.was_in_use(day))
+    let uses = actor.names.iter().filter(|other| other.name == name);
+    let mut uses = uses.peekable();
+    // A canonical name that is not among the others is in use at any time.
+    uses.peek().is_none() || uses.any(|other| other.was_in_use(day))
 }

@@ -13,16 +13,25 @@ use sulh_store::{NamedPlace, PlaceWithin, Store};
 use tonic::Status;
 
 use super::KeptNames;
-use crate::names::{Bearer, Names};
+use crate::names::{Bearer, Names, OtherName, fill_up, perhaps_misspelt};
 
 impl Bearer for NamedPlace {
-    fn canonical_name(&self) -> &str {
-        &self.name
+    type Id = PlaceId;
+
+    fn id(&self) -> &PlaceId {
+        &self.id
     }
 
-    fn other_names(&self) -> impl Iterator<Item = (&str, &str)> {
-        let others = self.names.iter();
-        others.map(|other| (other.name.as_str(), other.language.as_str()))
+    fn canonical_name(&self) -> (&str, bool) {
+        (&self.name, self.weak_name)
+    }
+
+    fn other_names(&self) -> impl Iterator<Item = OtherName<'_>> {
+        self.names.iter().map(|other| OtherName {
+            text: &other.name,
+            language: &other.language,
+            weak: other.weak,
+        })
     }
 }
 
@@ -34,12 +43,17 @@ pub(super) async fn answer(
     let question = PlaceQuestion::try_from(request)?;
     let version = async { store.place_names_version().await.map_err(failed) };
     let names = kept.get(version, read_names(store)).await?;
-    let mut matches = names.matches(&question.spelling, |place, _| {
-        is_asked_for(&question, place)
-    });
-    matches.truncate(question.limit);
+    let (spelling, limit) = (&question.spelling, question.limit);
+    let mut matches = names.matches(spelling, limit, |place, _| is_asked_for(&question, place));
+    if let Some(key) = perhaps_misspelt(spelling, &matches, limit) {
+        let similar = store
+            .similar_place_names(key.folded(), &question.filter)
+            .await
+            .map_err(failed)?;
+        fill_up(&mut matches, limit, &key, similar);
+    }
 
-    let ids: Vec<PlaceId> = matches.iter().map(|m| m.bearer.id.clone()).collect();
+    let ids: Vec<PlaceId> = matches.iter().map(|m| m.bearer.clone()).collect();
     let places = store.places_by_id(&ids).await.map_err(failed)?;
     let mut references = References::default();
     for (_, within) in &places {
@@ -50,12 +64,12 @@ pub(super) async fn answer(
         .into_iter()
         .map(|place| (place.0.id.clone(), place))
         .collect();
-    let candidates = matches.iter().filter_map(|found| {
-        let (place, within) = places.remove(&found.bearer.id)?;
+    let candidates = matches.into_iter().filter_map(|found| {
+        let (place, within) = places.remove(&found.bearer)?;
         Some(PlaceCandidate {
             place: Some(convert::place(place, &within, &labels)),
             score: found.score,
-            matched_name: Some(found.matched_name()),
+            matched_name: Some(found.name),
             agreement: convert::agreement(found.agreement).into(),
         })
     });

@@ -11,5 +11,6 @@ pub fn agreement(agreement: Agreement) -> NameAgreement {
         Agreement::Fine => NameAgreement::Fine,
         Agreement::Coarse => NameAgreement::Coarse,
         Agreement::Doubtful => NameAgreement::Doubtful,
+        Agreement::Similar => NameAgreement::Similar,
     }
 }

