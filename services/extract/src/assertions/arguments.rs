@@ -181,6 +181,10 @@ pub(super) fn prepositional<'t>(predicate: Token<'t>, preposition: &str) -> Vec<
         )
     }) {
         found.extend(after(child, preposition));
+        // "Fighters were taken to Idlib and families to Hama".
+        for other in child.conjuncts() {
+            found.extend(after(other, preposition));
+        }
     }
     joined(found)
 }

@@ -14,6 +14,8 @@ pub(super) struct Firmness {
     /// Said not to be so yet.
     pub(super) not_yet: bool,
     pub(super) modality: Modality,
+    /// Said to be expected.
+    pub(super) ahead: bool,
     /// Said to be allowed.
     pub(super) permitted: bool,
 }
@@ -31,6 +33,7 @@ pub(super) fn firmness(predicate: Token<'_>) -> Option<Firmness> {
         negated: is_negated(predicate),
         not_yet: has_adverb(predicate, &["yet", "still"]) || has_perfect(predicate),
         modality: Modality::Asserted,
+        ahead: false,
         permitted: predicate
             .children_as(Label::Aux)
             .any(|aux| matches!(aux.lower(), "could" | "can" | "may" | "might")),
@@ -58,6 +61,7 @@ pub(super) fn firmness(predicate: Token<'_>) -> Option<Firmness> {
                 }
             }
             Label::Xcomp | Label::Ccomp => {
+                found.ahead |= matches!(head.lemma(), "expect" | "likely" | "due" | "hope");
                 if let Some(modality) = of_governor(head) {
                     found.modality = weaker(found.modality, modality);
                 }
@@ -118,7 +122,7 @@ fn is_condition(predicate: Token<'_>) -> bool {
     predicate.children().any(|child| {
         matches!(child.label(), Label::Mark | Label::Advmod)
             && match child.lower() {
-                "if" | "unless" | "whether" | "lest" => true,
+                "if" | "unless" | "whether" | "lest" | "where" | "why" | "how" => true,
                 // "Until they settled for a truce": they did.
                 "until" | "once" | "when" => !is_past(predicate),
                 _ => false,

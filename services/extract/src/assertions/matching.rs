@@ -80,7 +80,7 @@ impl Sentence<'_> {
 }
 
 /// Whether a clause tells what was or is so, as against what is to be.
-fn tells_a_fact(clause: Token<'_>) -> bool {
+pub(super) fn tells_a_fact(clause: Token<'_>) -> bool {
     matches!(clause.tag(), Tag::Vbd | Tag::Vbz | Tag::Vbp)
         || clause.children().any(|child| {
             matches!(child.label(), Label::Aux | Label::Auxpass)

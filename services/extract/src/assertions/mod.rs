@@ -157,11 +157,19 @@ fn outcome(
         if !is_assertive(predicate, frame) {
             return Err("is named, not said");
         }
+        let of_opinion = frame.act == Act::Agree
+            && predicate.lemma() == "agree"
+            && predicate
+                .children_as(Label::Ccomp)
+                .any(|clause| clause.index() > predicate.index() && matching::tells_a_fact(clause));
+        if of_opinion {
+            return Err("is an opinion");
+        }
         if is_background(predicate, frame.act) {
             return Err("is background");
         }
         let firmness = firmness::firmness(predicate).ok_or("is a condition or a duty")?;
-        asserted(frame.act, status, firmness).ok_or("is not so, or not yet")?
+        asserted(predicate, frame.act, status, firmness).ok_or("is not so, or not yet")?
     };
     Ok(Assertion {
         act: frame.act,
@@ -276,6 +284,7 @@ fn is_step(act: Act) -> bool {
 /// The status and modality that negation and mood leave; `None` where nothing
 /// is said to be so.
 fn asserted(
+    predicate: Token<'_>,
     act: Act,
     status: Status,
     firmness: firmness::Firmness,
@@ -294,8 +303,15 @@ fn asserted(
             Act::Agree if not_yet => Status::Negotiating,
             Act::Agree | Act::Accept => Status::Failed,
             // "The group does not negotiate": it refuses to.
-            Act::Negotiate if !not_yet => Status::Failed,
-            Act::Hold => Status::Collapsed,
+            Act::Negotiate if !not_yet && predicate.lemma() == "negotiate" => Status::Failed,
+            Act::Hold
+                if matches!(
+                    predicate.lemma(),
+                    "hold" | "last" | "survive" | "endure" | "respect" | "observe" | "honour" | "honor"
+                ) =>
+            {
+                Status::Collapsed
+            }
             _ => return None,
         };
         return Some((status, Modality::Asserted));
@@ -304,6 +320,9 @@ fn asserted(
         (Act::Break | Act::Fail | Act::Refuse, Modality::Planned | Modality::Hedged) => None,
         // "Civilians could leave": they were allowed to.
         (act, Modality::Hedged) if is_step(act) && firmness.permitted => None,
+        (act, Modality::Hedged) if is_step(act) && firmness.ahead => {
+            Some((Status::Agreed, modality))
+        }
         (act, Modality::Planned) if is_step(act) => Some((Status::Agreed, modality)),
         _ => Some((status, modality)),
     }

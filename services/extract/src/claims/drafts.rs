@@ -165,7 +165,7 @@ impl Drafts {
             || refers(sentence, Reference::ArmedSide, text.lexicon)
             || parties::names_army_at_deal(sentence, text.lexicon);
         // What has been told of which place, how deep in the sentence.
-        let mut told: Vec<(PlaceId, usize)> = Vec::new();
+        let mut told: Vec<(PlaceId, usize, Status)> = Vec::new();
         let names_deal = steps.iter().any(|step| step.sure);
         for step in steps {
             let of_clause = places::of_part(sentence, text.lexicon, |range| {
@@ -186,14 +186,16 @@ impl Drafts {
             // One main clause says one thing of a place, and what is below it
             // tells how; who meets and agrees has agreed.
             let is_said = step.modality != Modality::Denied
-                && told.iter().any(|(place, depth)| {
+                && told.iter().any(|(place, depth, status)| {
+                    let is_done =
+                        *status == Status::Implemented && step.status == Status::Implementing;
                     places.contains(place)
-                        && (step.depth > *depth || step.status == Status::Negotiating)
+                        && (step.depth > *depth || is_done || step.status == Status::Negotiating)
                 });
             if places.is_empty() || !has_side || !is_told || is_said {
                 continue;
             }
-            let of_step = places.iter().map(|place| (place.clone(), step.depth));
+            let of_step = places.iter().map(|place| (place.clone(), step.depth, step.status));
             told.extend(of_step);
             if step.only_terms && self.add_details(index) {
                 continue;
@@ -483,7 +485,12 @@ fn steps(assertions: &[Assertion]) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let mut assertions: Vec<&Assertion> = assertions.iter().collect();
     assertions.sort_by_key(|assertion| {
-        (assertion.status == Status::Negotiating, assertion.depth)
+        let is_last = match assertion.status {
+            Status::Negotiating => 2,
+            Status::Implementing => 1,
+            _ => 0,
+        };
+        (is_last / 2, assertion.depth, is_last)
     });
     for assertion in assertions {
         let is_denied = |modality| modality == Modality::Denied;

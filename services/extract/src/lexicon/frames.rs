@@ -45,6 +45,8 @@ pub(crate) enum Act {
     Board,
     /// Leaves or is taken away.
     Leave,
+    /// Is taken to where the wounded are cared for.
+    Care,
     /// Gives up arms or a place.
     GiveUp,
     /// Settles the status of those who stay.
