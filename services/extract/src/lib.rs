@@ -164,6 +164,8 @@ fn understand(article: Article, mut warnings: Vec<Warning>, lexicon: &Lexicon) -
     };
     for (sentence, said) in sentences.iter_mut().zip(&said) {
         sentence.destinations.clone_from(&said.destinations);
+        sentence.sides.clone_from(&said.sides);
+        sentence.spoilers.clone_from(&said.spoilers);
     }
     let actors = actors::read(&article, body, &sentences, &mut cast);
     let mut actor_mentions = actors.mentions;

@@ -38,6 +38,10 @@ pub(crate) struct ReadSentence {
     pub(crate) persons: Vec<Person>,
     /// Bytes of the sentence that tell where people move to; told by its syntax.
     pub(crate) destinations: Vec<Range<usize>>,
+    /// Bytes of the sentence that name those who agree with each other.
+    pub(crate) sides: Vec<Range<usize>>,
+    /// Bytes of the sentence that name those who stand in a deal's way.
+    pub(crate) spoilers: Vec<Range<usize>>,
     /// Bodies of places that it names, with where.
     pub(crate) bodies: Vec<(Body, Range<usize>)>,
 }
@@ -163,6 +167,8 @@ fn read_sentence(
         unnamed,
         persons,
         destinations: Vec::new(),
+        sides: Vec::new(),
+        spoilers: Vec::new(),
         bodies,
     }
 }

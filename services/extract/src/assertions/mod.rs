@@ -56,6 +56,11 @@ pub(crate) struct Said {
     pub(crate) terms: Vec<TermKind>,
     /// Bytes of the sentence that tell where people move to.
     pub(crate) destinations: Vec<Range<usize>>,
+    /// Bytes of the sentence that name those who agree or negotiate with each
+    /// other.
+    pub(crate) sides: Vec<Range<usize>>,
+    /// Bytes of the sentence that name those who stand in a deal's way.
+    pub(crate) spoilers: Vec<Range<usize>>,
     /// Whether it names someone who may be a side, if only by a common noun.
     pub(crate) names_side: bool,
     /// Whether a predicate stands in a construction that has a status, asserted or
@@ -68,6 +73,10 @@ pub(crate) fn said(sentence: &Sentence<'_>) -> Said {
     let mut said = Said::default();
     for token in sentence.tree.tokens() {
         let classes = sentence.classes(token);
+        if classes.has(NounClass::Deal) || classes.has(NounClass::Talks) {
+            let between = arguments::prepositional(token, "between");
+            said.sides.extend(between.into_iter().map(noun_phrase));
+        }
         said.names_side |= token.part_of_speech() == PartOfSpeech::Noun
             && (classes.has(NounClass::Armed)
                 || classes.has(NounClass::Local)
@@ -78,6 +87,22 @@ pub(crate) fn said(sentence: &Sentence<'_>) -> Said {
         said.has_construction |= frame.status.is_some();
         if let Ok(assertion) = outcome(sentence, token, frame) {
             said.assertions.push(assertion);
+        }
+        match frame.act {
+            Act::Agree | Act::Accept => {
+                let sides = arguments::subjects(token)
+                    .into_iter()
+                    .chain(arguments::prepositional(token, "with"))
+                    .chain(arguments::prepositional(token, "between"));
+                // Who brokers a deal is no side of it.
+                let is_side = !BROKERING.contains(&token.lemma());
+                said.sides.extend(sides.filter(|_| is_side).map(noun_phrase));
+            }
+            Act::Spoil => {
+                let spoilers = arguments::subjects(token).into_iter();
+                said.spoilers.extend(spoilers.map(noun_phrase));
+            }
+            _ => {}
         }
         if !token.is_negated() {
             said.terms.extend(terms::terms(sentence, token, frame.act));
@@ -103,6 +128,27 @@ pub(crate) fn readings<'s>(sentence: &'s Sentence<'_>) -> Vec<Reading<'s>> {
             })
         })
         .collect()
+}
+
+/// Verbs whose subject brings others to agree.
+const BROKERING: &[&str] = &[
+    "broker", "mediate", "sponsor", "host", "facilitate", "arrange", "secure", "negotiate",
+    "announce", "confirm", "declare",
+];
+
+/// The bytes of a noun with what stands before it: "the Syrian army".
+fn noun_phrase(noun: Token<'_>) -> Range<usize> {
+    let words = noun.subtree_without(&[
+        Label::Prep,
+        Label::Relcl,
+        Label::Acl,
+        Label::Conj,
+        Label::Cc,
+        Label::Appos,
+        Label::Punct,
+    ]);
+    let start = words.first().map_or(noun.range().start, |word| word.range().start);
+    start..noun.range().end
 }
 
 /// The verbs of a sentence that stand in no construction although the lexicon has

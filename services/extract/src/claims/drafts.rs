@@ -151,7 +151,7 @@ impl Drafts {
             return;
         }
         if steps.is_empty() {
-            if self.goes_on(index, &named.main, text) {
+            if !sentence.spoilers.is_empty() || self.goes_on(index, &named.main, text) {
                 self.add_details(index);
             }
             self.refocus(named.main);

@@ -194,7 +194,21 @@ fn add_named(
         let Some(actor) = cast.actor(&mention.id) else {
             continue;
         };
+        let local = sentence.local(&mention.range);
+        let is_among = |ranges: &[Range<usize>]| {
+            ranges
+                .iter()
+                .any(|range| range.start <= local.start && local.end <= range.end)
+        };
+        let may_be_side = !matches!(
+            actor.kind,
+            ActorKind::MediationBody
+                | ActorKind::InternationalOrganisation
+                | ActorKind::HumanitarianOrganisation
+        );
         let role = match part(sentence, mention, text) {
+            _ if is_among(&sentence.spoilers) => Some(Role::Spoiler),
+            None if may_be_side && is_among(&sentence.sides) => Some(Role::Party),
             Some(Part::Mediator) => Some(Role::Mediator),
             Some(Part::Guarantor) => Some(Role::Guarantor),
             Some(Part::Spoiler) => Some(Role::Spoiler),

@@ -27,6 +27,8 @@ pub(crate) enum Act {
     Propose,
     /// Demands it, or a step of it.
     Demand,
+    /// Stands in its way.
+    Spoil,
     /// Talks about it.
     Negotiate,
     /// Agrees to it; it takes effect.
