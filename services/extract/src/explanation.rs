@@ -7,7 +7,7 @@ use sulh_domain::{Claim, SourceDocument};
 
 use crate::{
     Lexicon,
-    assertions::{Reading, Sentence, near_misses, readings},
+    assertions::{Reading, Sentence, near_misses, parse, readings},
     extract, mentions, read, sentences,
 };
 
@@ -23,9 +23,8 @@ pub fn explain(document: &SourceDocument, lexicon: &Lexicon) -> Explanation {
     let (article, _) = read(document, lexicon);
     let body = article.body.as_str();
     let read = mentions::read(body, sentences::sentences(body), lexicon);
-    let sentences = read
-        .iter()
-        .map(|sentence| explain_sentence(&Sentence::parse(sentence, body, lexicon)))
+    let sentences = parse(&read, body, lexicon)
+        .map(|sentence| explain_sentence(&sentence))
         .collect();
     let extraction = extract(document, lexicon);
     let claims = extraction

@@ -156,10 +156,7 @@ fn understand(article: Article, mut warnings: Vec<Warning>, lexicon: &Lexicon) -
 
     let mut cast = Cast::new(lexicon);
     let said: Vec<Said> = match article.claims_extracted {
-        true => sentences
-            .iter()
-            .map(|sentence| assertions::said(&assertions::Sentence::parse(sentence, body, lexicon)))
-            .collect(),
+        true => assertions::of_body(body, &sentences, lexicon),
         false => Vec::new(),
     };
     for (sentence, said) in sentences.iter_mut().zip(&said) {

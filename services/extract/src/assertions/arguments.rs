@@ -177,7 +177,12 @@ pub(super) fn prepositional<'t>(predicate: Token<'t>, preposition: &str) -> Vec<
     for child in predicate.children().filter(|child| {
         matches!(
             child.label(),
-            Label::Dobj | Label::Prt | Label::Attr | Label::Acomp | Label::Advmod | Label::Nsubjpass
+            Label::Dobj
+                | Label::Prt
+                | Label::Attr
+                | Label::Acomp
+                | Label::Advmod
+                | Label::Nsubjpass
         )
     }) {
         found.extend(after(child, preposition));

@@ -53,9 +53,9 @@ pub(super) fn firmness(predicate: Token<'_>) -> Option<Firmness> {
             // What follows shares the mood of what it is joined to, unless it has
             // its own.
             Label::Conj => {
-                let has_own = token
-                    .children()
-                    .any(|child| matches!(child.label(), Label::Aux | Label::Nsubj | Label::Nsubjpass));
+                let has_own = token.children().any(|child| {
+                    matches!(child.label(), Label::Aux | Label::Nsubj | Label::Nsubjpass)
+                });
                 if !has_own {
                     found.modality = weaker(found.modality, own_modality(head));
                 }
@@ -108,7 +108,12 @@ fn is_negated(predicate: Token<'_>) -> bool {
 fn has_adverb(predicate: Token<'_>, words: &[&str]) -> bool {
     predicate
         .children()
-        .filter(|child| matches!(child.label(), Label::Advmod | Label::Neg | Label::Cc | Label::Preconj))
+        .filter(|child| {
+            matches!(
+                child.label(),
+                Label::Advmod | Label::Neg | Label::Cc | Label::Preconj
+            )
+        })
         .any(|child| words.contains(&child.lower()))
 }
 
@@ -143,9 +148,7 @@ fn own_modality(verb: Token<'_>) -> Modality {
     let mut modality = Modality::Asserted;
     for child in verb.children() {
         let of_child = match (child.label(), child.lower()) {
-            (Label::Aux, "will" | "'ll" | "’ll" | "shall" | "would" | "wo") => {
-                Modality::Planned
-            }
+            (Label::Aux, "will" | "'ll" | "’ll" | "shall" | "would" | "wo") => Modality::Planned,
             (Label::Aux, "may" | "might" | "could") => Modality::Hedged,
             (
                 Label::Advmod,
@@ -161,7 +164,11 @@ fn own_modality(verb: Token<'_>) -> Modality {
         && verb.head().is_some_and(|head| {
             head.lemma() == "be" && verb.children_as(Label::Aux).any(|aux| aux.tag() == Tag::To)
         });
-    if to_be { weaker(modality, Modality::Planned) } else { modality }
+    if to_be {
+        weaker(modality, Modality::Planned)
+    } else {
+        modality
+    }
 }
 
 /// What a verb or adjective says of the clause that it governs.
@@ -177,8 +184,8 @@ fn of_governor(governor: Token<'_>) -> Option<Modality> {
         "likely" | "unlikely" | "possible" | "ready" | "willing" | "poised" => {
             Some(Modality::Hedged)
         }
-        "due" | "set" | "schedule" | "plan" | "intend" | "prepare" | "vow" | "promise" | "pledge"
-        | "hope" | "want" | "go" => Some(Modality::Planned),
+        "due" | "set" | "schedule" | "plan" | "intend" | "prepare" | "vow" | "promise"
+        | "pledge" | "hope" | "want" | "go" => Some(Modality::Planned),
         _ => None,
     }
 }

@@ -54,15 +54,19 @@ impl Sentence<'_> {
             Argument::Preposition(preposition) => {
                 self.any(&prepositional(predicate, preposition), predicate, of)
             }
-            Argument::Near => self.tree.tokens().any(|token| {
-                token.index() != predicate.index() && self.accepts(token, of)
-            }),
-            Argument::Clause => depth > 0
-                && clauses(predicate).into_iter().any(|clause| {
-                    !tells_a_fact(clause) &&
-                    self.frame_within(clause, depth - 1)
-                        .is_some_and(|frame| of.acts.contains(&frame.act))
-                }),
+            Argument::Near => self
+                .tree
+                .tokens()
+                .any(|token| token.index() != predicate.index() && self.accepts(token, of)),
+            Argument::Clause => {
+                depth > 0
+                    && clauses(predicate).into_iter().any(|clause| {
+                        !tells_a_fact(clause)
+                            && self
+                                .frame_within(clause, depth - 1)
+                                .is_some_and(|frame| of.acts.contains(&frame.act))
+                    })
+            }
         }
     }
 
@@ -75,7 +79,10 @@ impl Sentence<'_> {
     fn accepts(&self, token: Token<'_>, of: &Accepted) -> bool {
         of.anything
             || self.classes(token).meets(of.classes)
-            || of.words.iter().any(|word| word == token.lower() || word == token.lemma())
+            || of
+                .words
+                .iter()
+                .any(|word| word == token.lower() || word == token.lemma())
     }
 }
 

@@ -12,9 +12,13 @@ use std::ops::Range;
 use sulh_domain::{Modality, Status, TermKind};
 use sulh_syntax::{Label, PartOfSpeech, Tag, Token};
 
-pub(crate) use sentence::Sentence;
+pub(crate) use sentence::{Sentence, parse};
 
-use crate::lexicon::{Act, Frame, NounClass, PredicateKind};
+use crate::{
+    Lexicon,
+    lexicon::{Act, Frame, NounClass, PredicateKind},
+    mentions::ReadSentence,
+};
 
 /// What a predicate asserts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,8 +72,24 @@ pub(crate) struct Said {
     pub(crate) has_construction: bool,
 }
 
+/// What each sentence of a body says of a deal.
+pub(crate) fn of_body(body: &str, sentences: &[ReadSentence], lexicon: &Lexicon) -> Vec<Said> {
+    let mut found: Vec<Said> = sentences.iter().map(|_| Said::default()).collect();
+    let speaking = || {
+        let sentences = sentences.iter().enumerate();
+        sentences.filter(|(_, read)| sentence::may_speak_of_deal(read, lexicon))
+    };
+    let parsed = parse(speaking().map(|(_, read)| read), body, lexicon);
+    for ((index, _), sentence) in speaking().zip(parsed) {
+        if let Some(known) = found.get_mut(index) {
+            *known = said(&sentence);
+        }
+    }
+    found
+}
+
 /// What a sentence says of a deal.
-pub(crate) fn said(sentence: &Sentence<'_>) -> Said {
+fn said(sentence: &Sentence<'_>) -> Said {
     let mut said = Said::default();
     for token in sentence.tree.tokens() {
         let classes = sentence.classes(token);
@@ -96,7 +116,8 @@ pub(crate) fn said(sentence: &Sentence<'_>) -> Said {
                     .chain(arguments::prepositional(token, "between"));
                 // Who brokers a deal is no side of it.
                 let is_side = !BROKERING.contains(&token.lemma());
-                said.sides.extend(sides.filter(|_| is_side).map(noun_phrase));
+                said.sides
+                    .extend(sides.filter(|_| is_side).map(noun_phrase));
             }
             Act::Spoil => {
                 let spoilers = arguments::subjects(token).into_iter();
@@ -108,7 +129,8 @@ pub(crate) fn said(sentence: &Sentence<'_>) -> Said {
             said.terms.extend(terms::terms(sentence, token, frame.act));
         }
         if matches!(frame.act, Act::Leave | Act::Board | Act::Start | Act::Aid) {
-            said.destinations.extend(terms::destinations(sentence, token));
+            said.destinations
+                .extend(terms::destinations(sentence, token));
         }
     }
     said
@@ -132,8 +154,17 @@ pub(crate) fn readings<'s>(sentence: &'s Sentence<'_>) -> Vec<Reading<'s>> {
 
 /// Verbs whose subject brings others to agree.
 const BROKERING: &[&str] = &[
-    "broker", "mediate", "sponsor", "host", "facilitate", "arrange", "secure", "negotiate",
-    "announce", "confirm", "declare",
+    "broker",
+    "mediate",
+    "sponsor",
+    "host",
+    "facilitate",
+    "arrange",
+    "secure",
+    "negotiate",
+    "announce",
+    "confirm",
+    "declare",
 ];
 
 /// The bytes of a noun with what stands before it: "the Syrian army".
@@ -147,7 +178,9 @@ fn noun_phrase(noun: Token<'_>) -> Range<usize> {
         Label::Appos,
         Label::Punct,
     ]);
-    let start = words.first().map_or(noun.range().start, |word| word.range().start);
+    let start = words
+        .first()
+        .map_or(noun.range().start, |word| word.range().start);
     start..noun.range().end
 }
 
@@ -232,7 +265,9 @@ fn outcome(
 fn has_assertion_below(sentence: &Sentence<'_>, denial: Token<'_>) -> bool {
     denial.subtree().into_iter().any(|token| {
         token != denial
-            && sentence.frame(token).is_some_and(|frame| frame.status.is_some())
+            && sentence
+                .frame(token)
+                .is_some_and(|frame| frame.status.is_some())
             && governor(sentence, token).is_some_and(|frame| frame.act == Act::Deny)
     })
 }
@@ -269,8 +304,18 @@ fn depth(predicate: Token<'_>) -> usize {
                 && token.head().is_some_and(|head| {
                     matches!(
                         head.lemma(),
-                        "say" | "report" | "add" | "announce" | "confirm" | "state" | "tell"
-                            | "claim" | "declare" | "write" | "note" | "explain"
+                        "say"
+                            | "report"
+                            | "add"
+                            | "announce"
+                            | "confirm"
+                            | "state"
+                            | "tell"
+                            | "claim"
+                            | "declare"
+                            | "write"
+                            | "note"
+                            | "explain"
                     )
                 })
         });
@@ -290,9 +335,8 @@ fn is_past_event(sentence: &Sentence<'_>, event: Token<'_>, act: Act) -> bool {
     });
     let follows = event.label() == Label::Pobj
         && event.head().is_some_and(|preposition| {
-            let of_time = |token: Token<'_>| {
-                matches!(token.lower(), "after" | "following" | "since")
-            };
+            let of_time =
+                |token: Token<'_>| matches!(token.lower(), "after" | "following" | "since");
             of_time(preposition)
                 || (preposition.lower() == "of"
                     && preposition
@@ -353,7 +397,14 @@ fn asserted(
             Act::Hold
                 if matches!(
                     predicate.lemma(),
-                    "hold" | "last" | "survive" | "endure" | "respect" | "observe" | "honour" | "honor"
+                    "hold"
+                        | "last"
+                        | "survive"
+                        | "endure"
+                        | "respect"
+                        | "observe"
+                        | "honour"
+                        | "honor"
                 ) =>
             {
                 Status::Collapsed
@@ -452,16 +503,24 @@ fn completed(sentence: &Sentence<'_>, predicate: Token<'_>, act: Act, status: St
     };
     let is_last = |token: Token<'_>| {
         let of_all = |word: Token<'_>| {
-            matches!(word.lower(), "last" | "final" | "remaining" | "all" | "entire")
+            matches!(
+                word.lower(),
+                "last" | "final" | "remaining" | "all" | "entire"
+            )
         };
         of_all(token) || token.children().any(of_all)
     };
     let mut last = subjects.into_iter().filter(|token| {
         let classes = sentence.classes(*token);
-        classes.has(NounClass::Armed) || classes.has(NounClass::Civilian) || classes.has(NounClass::Vehicle)
+        classes.has(NounClass::Armed)
+            || classes.has(NounClass::Civilian)
+            || classes.has(NounClass::Vehicle)
     });
     let fully = predicate.children_as(Label::Advmod).any(|adverb| {
-        matches!(adverb.lower(), "fully" | "completely" | "entirely" | "successfully")
+        matches!(
+            adverb.lower(),
+            "fully" | "completely" | "entirely" | "successfully"
+        )
     });
     if last.any(is_last) || fully {
         Status::Implemented
@@ -476,7 +535,12 @@ fn governor<'s>(sentence: &'s Sentence<'_>, predicate: Token<'_>) -> Option<&'s 
     for _ in 0..8 {
         let head = token.head()?;
         let is_argument = match token.label() {
-            Label::Xcomp | Label::Ccomp | Label::Pcomp | Label::Pobj | Label::Prep | Label::Dobj => true,
+            Label::Xcomp
+            | Label::Ccomp
+            | Label::Pcomp
+            | Label::Pobj
+            | Label::Prep
+            | Label::Dobj => true,
             // "An agreement to leave", "agreed ... to leave".
             Label::Acl | Label::Advcl => is_infinitive(token),
             // "A deal that would let them leave".
@@ -519,11 +583,15 @@ fn governor<'s>(sentence: &'s Sentence<'_>, predicate: Token<'_>) -> Option<&'s 
 
 /// "Since the truce took effect": that it did is known.
 fn is_background(predicate: Token<'_>, act: Act) -> bool {
-    !is_dated(predicate) && matches!(act, Act::Agree | Act::Accept | Act::Tell)
+    !is_dated(predicate)
+        && matches!(act, Act::Agree | Act::Accept | Act::Tell)
         && predicate.label() == Label::Advcl
-        && predicate
-            .children_as(Label::Mark)
-            .any(|mark| matches!(mark.lower(), "since" | "after" | "as" | "before" | "because"))
+        && predicate.children_as(Label::Mark).any(|mark| {
+            matches!(
+                mark.lower(),
+                "since" | "after" | "as" | "before" | "because"
+            )
+        })
 }
 
 fn is_infinitive(verb: Token<'_>) -> bool {
@@ -577,7 +645,13 @@ fn is_assertive(predicate: Token<'_>, frame: &Frame) -> bool {
             let names = matches!(predicate.label(), Label::Acl | Label::Amod)
                 || is_restrictive(predicate)
                 || (is_infinitive(predicate) && !is_of_plan(predicate));
-            !names && (is_root || has_subject || finite || is_had || by_conjunct || is_of_plan(predicate))
+            !names
+                && (is_root
+                    || has_subject
+                    || finite
+                    || is_had
+                    || by_conjunct
+                    || is_of_plan(predicate))
         }
     }
 }
@@ -593,10 +667,11 @@ fn is_restrictive(predicate: Token<'_>) -> bool {
                 || noun
                     .children_as(Label::Det)
                     .any(|det| matches!(det.lower(), "a" | "an" | "another"));
-            let has_comma = noun
-                .children()
-                .any(|child| child.label() == Label::Punct && child.range().end <= between + 1
-                    && child.index() > noun.index());
+            let has_comma = noun.children().any(|child| {
+                child.label() == Label::Punct
+                    && child.range().end <= between + 1
+                    && child.index() > noun.index()
+            });
             !has_comma && !is_new
         })
 }

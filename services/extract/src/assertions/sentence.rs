@@ -11,6 +11,35 @@ use crate::{
     mentions::ReadSentence,
 };
 
+/// Parses sentences of a body, in order.
+pub(crate) fn parse<'a>(
+    sentences: impl IntoIterator<Item = &'a ReadSentence, IntoIter: 'a>,
+    body: &'a str,
+    lexicon: &'a Lexicon,
+) -> impl Iterator<Item = Sentence<'a>> + 'a {
+    let (reads, texts): (Vec<&ReadSentence>, Vec<&str>) = sentences
+        .into_iter()
+        .map(|read| (read, body.get(read.range.clone()).unwrap_or_default()))
+        .unzip();
+    let trees = Parser::shipped().parse_all(texts);
+    reads
+        .into_iter()
+        .zip(trees)
+        .map(|(read, tree)| Sentence::new(read, tree, lexicon))
+}
+
+/// Whether a sentence may speak of a deal: it names someone or somewhere, or has
+/// a noun that the constructions ask for. Others need no tree.
+pub(crate) fn may_speak_of_deal(read: &ReadSentence, lexicon: &Lexicon) -> bool {
+    let names_anyone =
+        !read.places.is_empty() || !read.actors.is_empty() || !read.unnamed.is_empty();
+    names_anyone
+        || read
+            .masked
+            .split(|sign: char| !sign.is_ascii_alphabetic())
+            .any(|word| !lexicon.frames.noun_classes(word).is_none())
+}
+
 /// Chains of words that stand for one another are followed so far.
 const MAX_STEPS: usize = 4;
 
@@ -23,9 +52,8 @@ pub(crate) struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    pub(crate) fn parse(read: &'a ReadSentence, body: &str, lexicon: &'a Lexicon) -> Self {
-        let text = body.get(read.range.clone()).unwrap_or_default();
-        let tree = Parser::shipped().parse(text);
+    /// A sentence with its tree, which is that of its text.
+    pub(crate) fn new(read: &'a ReadSentence, tree: Tree, lexicon: &'a Lexicon) -> Self {
         let mut classes: Vec<NounClasses> = tree
             .tokens()
             .map(|token| match token.part_of_speech() {
@@ -68,7 +96,7 @@ impl<'a> Sentence<'a> {
         for token in tree.tokens() {
             if token.part_of_speech() == PartOfSpeech::Propn
                 && let Some(known) = classes.get_mut(token.index())
-                && *known == NounClasses::default()
+                && known.is_none()
             {
                 *known = known.with(NounClass::Side);
             }
@@ -87,11 +115,7 @@ impl<'a> Sentence<'a> {
     }
 
     fn classes_within(&self, token: Token<'_>, steps: usize) -> NounClasses {
-        let own = self
-            .classes
-            .get(token.index())
-            .copied()
-            .unwrap_or_default();
+        let own = self.classes.get(token.index()).copied().unwrap_or_default();
         let Some(steps) = steps.checked_sub(1) else {
             return own;
         };
@@ -118,18 +142,13 @@ impl<'a> Sentence<'a> {
             false => NounClasses::default(),
         };
         // "Thousands left": who else?
-        let counted = match counts(token)
-            && counted == NounClasses::default()
-            && own == NounClasses::default()
-            && is_nominal(token)
+        let counted = match counts(token) && counted.is_none() && own.is_none() && is_nominal(token)
         {
-            true => counted
-                .with(NounClass::Armed)
-                .with(NounClass::Civilian),
+            true => counted.with(NounClass::Armed).with(NounClass::Civilian),
             false => counted,
         };
         // "Army units", "Ahrar al-Sham convoys": what modifies tells who.
-        let modified = match own == NounClasses::default() {
+        let modified = match own.is_none() {
             true => token
                 .children()
                 .filter(|child| matches!(child.label(), Label::Compound | Label::Nmod))
@@ -149,14 +168,10 @@ fn is_nominal(token: Token<'_>) -> bool {
 }
 
 fn noun_classes(token: Token<'_>, lexicon: &Lexicon) -> NounClasses {
-    let lemma = token.lemma();
-    let lower = token.lower();
-    let singular = lower.strip_suffix('s').unwrap_or(lower);
     let frames = &lexicon.frames;
     frames
-        .classes(&lemma.to_lowercase())
-        .union(frames.classes(lower))
-        .union(frames.classes(singular))
+        .classes(&token.lemma().to_lowercase())
+        .union(frames.noun_classes(token.lower()))
 }
 
 fn of_kind(kind: ActorKind) -> NounClasses {
@@ -185,11 +200,51 @@ fn antecedent(token: Token<'_>) -> Option<Token<'_>> {
 /// Whether a word counts what follows its `of`.
 fn counts(token: Token<'_>) -> bool {
     const QUANTITIES: &[&str] = &[
-        "hundreds", "thousands", "dozens", "scores", "tens", "number", "batch", "batches", "group",
-        "groups", "wave", "convoy", "convoys", "rest", "majority", "most", "all", "some", "many",
-        "remainder", "last", "first", "second", "third", "half", "part", "members", "remnants",
-        "contingent", "families", "bodies", "handful", "busloads", "trickle", "stream", "pair",
-        "both", "none", "several", "buses", "bus", "quantities", "stocks", "types", "kinds",
+        "hundreds",
+        "thousands",
+        "dozens",
+        "scores",
+        "tens",
+        "number",
+        "batch",
+        "batches",
+        "group",
+        "groups",
+        "wave",
+        "convoy",
+        "convoys",
+        "rest",
+        "majority",
+        "most",
+        "all",
+        "some",
+        "many",
+        "remainder",
+        "last",
+        "first",
+        "second",
+        "third",
+        "half",
+        "part",
+        "members",
+        "remnants",
+        "contingent",
+        "families",
+        "bodies",
+        "handful",
+        "busloads",
+        "trickle",
+        "stream",
+        "pair",
+        "both",
+        "none",
+        "several",
+        "buses",
+        "bus",
+        "quantities",
+        "stocks",
+        "types",
+        "kinds",
     ];
     token.part_of_speech() == PartOfSpeech::Num || QUANTITIES.contains(&token.lower())
 }

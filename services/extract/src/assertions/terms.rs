@@ -35,9 +35,7 @@ pub(super) fn terms(sentence: &Sentence<'_>, predicate: Token<'_>, act: Act) -> 
                 false => vec![TermKind::Disarmament],
             }
         }
-        Act::GiveUp
-            if undergoing.has(NounClass::Place) || undergoing.has(NounClass::Area) =>
-        {
+        Act::GiveUp if undergoing.has(NounClass::Place) || undergoing.has(NounClass::Area) => {
             vec![TermKind::TerritoryHandover]
         }
         Act::Settle => vec![TermKind::StatusSettlement],
@@ -92,7 +90,9 @@ fn is_heavy(weapon: Token<'_>) -> bool {
         || weapon.children().any(|child| {
             child.label() == Label::Amod
                 && (matches!(child.lower(), "heavy" | "medium" | "heavier")
-                    || child.children_as(Label::Conj).any(|other| other.lower() == "heavy"))
+                    || child
+                        .children_as(Label::Conj)
+                        .any(|other| other.lower() == "heavy"))
         })
 }
 

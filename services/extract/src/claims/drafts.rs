@@ -195,7 +195,9 @@ impl Drafts {
             if places.is_empty() || !has_side || !is_told || is_said {
                 continue;
             }
-            let of_step = places.iter().map(|place| (place.clone(), step.depth, step.status));
+            let of_step = places
+                .iter()
+                .map(|place| (place.clone(), step.depth, step.status));
             told.extend(of_step);
             if step.only_terms && self.add_details(index) {
                 continue;

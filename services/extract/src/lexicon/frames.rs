@@ -132,6 +132,10 @@ impl NounClasses {
         Self(self.0 | 1 << class as u32)
     }
 
+    pub(crate) fn is_none(self) -> bool {
+        self.0 == 0
+    }
+
     pub(crate) fn has(self, class: NounClass) -> bool {
         self.0 & (1 << class as u32) != 0
     }
@@ -209,6 +213,12 @@ impl Frames {
         self.nouns.get(lemma).copied().unwrap_or_default()
     }
 
+    /// The classes of a noun as it stands in a text, in small letters.
+    pub(crate) fn noun_classes(&self, word: &str) -> NounClasses {
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        self.classes(word).union(self.classes(singular))
+    }
+
     pub(super) fn read(frames: &LexiconFile, nouns: &LexiconFile, faults: &mut Faults) -> Self {
         let mut read = Self::default();
         for row in Table::read(nouns, &["class", "lemmas"], faults).rows() {
@@ -221,7 +231,13 @@ impl Frames {
                 }
             }
         }
-        for row in Table::read(frames, &["act", "status", "part", "predicates", "needs"], faults).rows() {
+        for row in Table::read(
+            frames,
+            &["act", "status", "part", "predicates", "needs"],
+            faults,
+        )
+        .rows()
+        {
             read.add(&row, faults);
         }
         read
