@@ -127,7 +127,11 @@ fn is_condition(predicate: Token<'_>) -> bool {
     predicate.children().any(|child| {
         matches!(child.label(), Label::Mark | Label::Advmod)
             && match child.lower() {
-                "if" | "unless" | "whether" | "lest" | "where" | "why" | "how" => true,
+                "if" | "unless" | "whether" | "lest" => true,
+                // "Where the buses went nobody said".
+                "where" | "why" | "how" => {
+                    matches!(predicate.label(), Label::Ccomp | Label::Csubj)
+                }
                 // "Until they settled for a truce": they did.
                 "until" | "once" | "when" => !is_past(predicate),
                 _ => false,

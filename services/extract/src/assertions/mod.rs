@@ -541,6 +541,17 @@ fn governor<'s>(sentence: &'s Sentence<'_>, predicate: Token<'_>) -> Option<&'s 
             | Label::Pobj
             | Label::Prep
             | Label::Dobj => true,
+            // "A report that it will leave".
+            Label::Acl
+                if token.head().is_some_and(|noun| {
+                    matches!(
+                        noun.lemma(),
+                        "report" | "claim" | "rumour" | "rumor" | "news" | "statement" | "allegation"
+                    )
+                }) =>
+            {
+                true
+            }
             // "An agreement to leave", "agreed ... to leave".
             Label::Acl | Label::Advcl => is_infinitive(token),
             // "A deal that would let them leave".
