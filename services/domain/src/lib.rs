@@ -18,6 +18,7 @@ pub mod outlet;
 pub mod page;
 pub mod place;
 pub mod reading;
+pub mod rereading;
 pub mod romanisation;
 pub mod text;
 
@@ -36,5 +37,6 @@ pub use ids::{ActorId, ArticleId, ClaimId, DealId, PlaceId};
 pub use labels::{Labels, References};
 pub use outlet::OutletKind;
 pub use place::{Place, PlaceKind, PlaceName};
-pub use reading::Reading;
+pub use reading::{Reader, Reading};
+pub use rereading::{ChangedClaim, Difference, successors};
 pub use text::Span;

@@ -164,9 +164,18 @@ pub(crate) async fn connect(address: SocketAddr) -> Channel {
 
 impl Pair {
     pub(crate) async fn start() -> Self {
-        let database = database().await;
+        Self::over(database().await, sulh_extract::Lexicon::shipped()).await
+    }
+
+    /// Both services over a database, as they start with this lexicon.
+    pub(crate) async fn over(database: Database, lexicon: &'static sulh_extract::Lexicon) -> Self {
         let store = database.store();
-        let lexicon = sulh_extract::Lexicon::shipped();
+        if !std::ptr::eq(lexicon, sulh_extract::Lexicon::shipped()) {
+            store
+                .store_lexicon(lexicon.places(), lexicon.actors())
+                .await
+                .unwrap();
+        }
         let (ingest, ingest_service) = serve(sulh_ingest::routes(&store, lexicon)).await;
         let (query, query_service) = serve(sulh_query::routes(&store)).await;
         Self {
