@@ -10,9 +10,10 @@
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 use sulh_extract::{Lexicon, LexiconFile};
+use sulh_ingest::reextract::{End, Form, reextract};
 use sulh_rpc::v1::{
     Article, ArticleChange, Claim, Deal, GetActorRequest, GetArticleRequest, GetDealRequest,
     ReextractArticlesRequest, ReextractArticlesResponse, ReextractionProgress, ReextractionSummary,
@@ -20,6 +21,7 @@ use sulh_rpc::v1::{
 };
 use support::{Pair, database, document, sample_documents};
 use tokio_stream::StreamExt;
+use tokio_util::sync::CancellationToken;
 use tonic::{Code, Streaming};
 
 fn file(name: &str, text: &str) -> LexiconFile {
@@ -35,10 +37,11 @@ fn overlaid(files: &[LexiconFile]) -> &'static Lexicon {
 
 /// Knows the fighters of [`REPORT`] by the name that they have there.
 fn with_river_falcons() -> &'static Lexicon {
-    overlaid(&[file(
-        "actors/mine.tsv",
-        "id\tnames\n+ahrar-al-sham\ten:River Falcons\n",
-    )])
+    static LEXICON: OnceLock<&Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| {
+        let rows = "id\tnames\n+ahrar-al-sham\ten:River Falcons\n";
+        overlaid(&[file("actors/mine.tsv", rows)])
+    })
 }
 
 const REPORT: &str = "Fighters leave Harasta\n\nDamascus, 22 March 2018\n\n\
@@ -50,19 +53,22 @@ const REPORT: &str = "Fighters leave Harasta\n\nDamascus, 22 March 2018\n\n\
 /// Changes names, lines of places, kinds of outlets and cues, in ways that the sample
 /// documents show.
 fn with_many_corrections() -> &'static Lexicon {
-    overlaid(&[
-        file(
-            "actors/mine.tsv",
-            "id\tname\tkind\tside\tnames\n\
-             +ahrar-al-sham\t\t\t\ten:River Falcons | -en:Ahrar\n\
-             +jaysh-al-islam\t\t\t\t-en:Jaish al-Islam | -en:Jaish al Islam\n\
+    static LEXICON: OnceLock<&Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| {
+        overlaid(&[
+            file(
+                "actors/mine.tsv",
+                "id\tname\tkind\tside\tnames\n\
+             +ahrar-al-sham\t\t\t\ten:River Falcons | -en:Ahrar ash-Sham\n\
+             +jaysh-al-islam\t\t\t\t-en:Jaish al-Islam | -en:Army of Islam\n\
              city-elders\tElders of the City\tLOCAL_COMMITTEE\tLOCAL\ten:city elders\n",
-        ),
-        file(
-            "places/mine.tsv",
-            "id\tparent\n+harasta\trif-dimashq\n+ruhaybah\trif-dimashq\n",
-        ),
-    ])
+            ),
+            file(
+                "places/mine.tsv",
+                "id\tparent\n+harasta\trif-dimashq\n+ruhaybah\trif-dimashq\n",
+            ),
+        ])
+    })
 }
 
 struct Answer {
@@ -480,42 +486,94 @@ async fn copies_are_told_anew_where_their_texts_or_dates_change() {
 }
 
 #[tokio::test]
-async fn actors_that_a_lexicon_takes_away_stay_without_their_names() {
+async fn actors_that_a_lexicon_takes_away_stay_without_their_other_names() {
     let mut pair = Pair::start().await;
-    pair.ingest("Jaysh al-Islam agreed with the Syrian army to leave Douma for Jarabulus.")
-        .await;
-    let lexicon = overlaid(&[
-        file("actors/mine.tsv", "id\n-jaysh-al-islam\n"),
-        file("cues.tsv", "category\tvalue\tpattern\n"),
-    ]);
+    let text = "The Palestinian armed factions and residents of Yarmouk agreed on a truce.";
+    let article = pair.ingest(text).await.article.unwrap();
+    let resolved = async |pair: &mut Pair| {
+        let request = ResolveActorRequest {
+            spelling: "Palestinian armed factions".to_owned(),
+            ..Default::default()
+        };
+        let response = pair.actors.resolve_actor(request).await.unwrap();
+        let candidates = response.into_inner().candidates;
+        candidates
+            .first()
+            .map(|found| (found.actor.clone().unwrap().name, found.score))
+    };
+    let (name, score) = resolved(&mut pair).await.unwrap();
+    assert_eq!((name.as_str(), score), ("actors/palestinian-factions", 1.0));
+
+    let lexicon = overlaid(&[file("actors/mine.tsv", "id\n-palestinian-factions\n")]);
     let mut pair = restarted(pair, lexicon).await;
-    let deals = pair.all_deals().await;
-    assert_eq!(deals.len(), 1, "what is stored is as it was");
-    reextracted(&mut pair, stale()).await;
-    let actor = GetActorRequest {
-        name: "actors/jaysh-al-islam".to_owned(),
-    };
-    let actor = pair.actors.get_actor(actor).await.unwrap().into_inner();
-    let actor = actor.actor.unwrap();
-    assert_eq!(actor.display_name, "Jaysh al-Islam");
-    assert_eq!(actor.other_names, []);
-    let name_of_old = ResolveActorRequest {
-        spelling: "Army of Islam".to_owned(),
-        ..Default::default()
-    };
-    let resolved = pair
+    let stored = everything(&mut pair).await.articles.remove(0).0;
+    assert_eq!(stored.actors, article.actors, "what is stored is as it was");
+    let request = GetActorRequest { name };
+    let actor = pair
         .actors
-        .resolve_actor(name_of_old)
+        .get_actor(request)
         .await
         .unwrap()
-        .into_inner();
-    assert!(
-        resolved
-            .candidates
-            .iter()
-            .all(|candidate| { candidate.actor.as_ref().unwrap().name != "actors/jaysh-al-islam" }),
-        "{resolved:#?}"
-    );
+        .into_inner()
+        .actor
+        .unwrap();
+    assert_eq!(actor.display_name, "Palestinian factions");
+    assert_eq!(actor.other_names, []);
+    assert_ne!(resolved(&mut pair).await.map(|(_, score)| score), Some(1.0));
+
+    let answer = reextracted(&mut pair, stale()).await;
+    let removed = &answer.changes[0].removed_actors;
+    assert_eq!(removed[0].name, "actors/palestinian-factions");
+    let stored = everything(&mut pair).await.articles.remove(0).0;
+    assert_ne!(stored.actors, article.actors);
+}
+
+#[tokio::test]
+async fn the_command_shows_what_changes() {
+    let mut pair = Pair::start().await;
+    let name = pair.ingest(REPORT).await.article.unwrap().name;
+    let mut pair = restarted(pair, with_river_falcons()).await;
+    let never = CancellationToken::new();
+    let rehearsal = ReextractArticlesRequest {
+        validate_only: true,
+        ..stale()
+    };
+    let mut text = Vec::new();
+    let end = reextract(&mut pair.ingest, rehearsal, Form::Text, &mut text, &never).await;
+    assert_eq!(end.unwrap(), End::Complete);
+    let text = String::from_utf8(text).unwrap();
+    for expected in [
+        &format!("{name} Fighters leave Harasta\n"),
+        "    + actor actors/ahrar-al-sham\n",
+        "EVACUATION, Harasta: Ahrar al-Sham (PARTY)",
+        ", 1 would change: ",
+    ] {
+        assert!(text.contains(expected), "{expected}\nin\n{text}");
+    }
+
+    let mut lines = Vec::new();
+    let end = reextract(&mut pair.ingest, stale(), Form::Json, &mut lines, &never).await;
+    assert_eq!(end.unwrap(), End::Complete);
+    let lines: Vec<serde_json::Value> = String::from_utf8(lines)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["article"], name);
+    assert_eq!(lines[0]["added_actors"][0], "actors/ahrar-al-sham");
+    assert_eq!(lines[1]["summary"]["changed"], 1);
+
+    let stopped = CancellationToken::new();
+    stopped.cancel();
+    let mut nothing = Vec::new();
+    let all = ReextractArticlesRequest::default();
+    let end = reextract(&mut pair.ingest, all, Form::Text, &mut nothing, &stopped).await;
+    // Whichever came first.
+    match end.unwrap() {
+        End::Complete => {}
+        End::BrokenOff { reason, .. } => assert_eq!(reason, "stopped"),
+    }
 }
 
 #[tokio::test]

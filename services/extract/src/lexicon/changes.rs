@@ -82,7 +82,7 @@ impl LexiconChanges {
         let overlay = Layer::read_overlay(overlay, &mut faults);
         let whole = below.under(&overlay, &mut faults);
         if !faults.0.is_empty() {
-            return Err(LexiconErrors(faults.0));
+            return Err(faults.into_errors());
         }
         let mut changes = Self::default();
         for subject in Subject::VARIANTS {

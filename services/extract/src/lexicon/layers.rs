@@ -2,8 +2,8 @@
 //!
 //! A row of an overlay takes the place of the built-in row of the same key, or is
 //! added where there is none. `-` before its first cell takes the built-in row
-//! away, `+` amends it: cells that are not empty replace, and lists such as
-//! `names` gain what is listed and lose what is listed with `-`.
+//! away, `+` amends it: cells that are not empty replace, a lone `-` empties, and
+//! lists such as `names` gain what is listed and lose what is listed with `-`.
 
 use std::collections::HashMap;
 
@@ -156,6 +156,9 @@ impl Subject {
         }
     }
 }
+
+/// What empties a cell of the row that is amended.
+const EMPTY: &str = "-";
 
 /// The category of the patterns that others are made of.
 pub(super) const WORD: &str = "word";
@@ -368,6 +371,7 @@ fn amended(subject: Subject, below: &Row, row: &Row, faults: &mut Faults) -> Row
             let known = below.cell(column).unwrap_or_default();
             match row.cell(column) {
                 None => known.to_owned(),
+                Some(EMPTY) => String::new(),
                 Some(list) if subject.lists().contains(column) => {
                     amended_list(known, list, row, faults)
                 }

@@ -62,6 +62,14 @@ pub struct LexiconErrors(Vec<String>);
 struct Faults(Vec<String>);
 
 impl Faults {
+    /// All of them, each once; two cells of a row may be wrong in one way.
+    fn into_errors(self) -> LexiconErrors {
+        let mut seen = HashSet::new();
+        let mut lines = self.0;
+        lines.retain(|line| seen.insert(line.clone()));
+        LexiconErrors(lines)
+    }
+
     fn add(&mut self, file: &str, line: u64, message: impl Display) {
         self.0.push(format!("{file}:{line}: {message}"));
     }
@@ -159,7 +167,7 @@ impl Lexicon {
         let cues = Cues::read(&layer.cues, &known, &mut faults);
         check(&scanner, &actors, &mut faults);
         if !faults.0.is_empty() {
-            return Err(LexiconErrors(faults.0));
+            return Err(faults.into_errors());
         }
         let seats = seats(&actors, &scanner);
         let too_large = |error| LexiconErrors(vec![format!("names: {error}")]);

@@ -191,7 +191,8 @@ fn changes_are_told_row_by_row() {
             "id\tname\tkind\tside\tnames\n\
              river-brigade\tRiver Brigade\tARMED_GROUP\tOPPOSITION\ten:Sons of the River\n\
              +syrian-government\t\t\t\ten:the Cabinet | -en:Syrian regime\n\
-             +syrian-arab-army\t\t\tFOREIGN\t\n",
+             +syrian-arab-army\t\t\tFOREIGN\t\n\
+             +talal-al-barazi\t\t\t-\n",
         ),
         file("places/mine.tsv", "id\n-douma\n"),
     ];
@@ -216,5 +217,7 @@ fn changes_are_told_row_by_row() {
         (cell.column, cell.from.as_str(), cell.to.as_str()),
         ("side", "GOVERNMENT", "FOREIGN")
     );
+    let emptied = &changes.changed[2].cells[0];
+    assert_eq!((emptied.column, emptied.to.as_str()), ("side", ""));
     assert!(LexiconChanges::between(&files(), &[]).unwrap().is_empty());
 }
