@@ -327,27 +327,42 @@ async fn names_of_deals_lead_to_what_says_the_same_now() {
 }
 
 #[tokio::test]
-async fn a_claim_that_moves_to_another_sentence_keeps_its_deal_s_name() {
-    let text = "Talks in Douma\n\nDamascus, 22 March 2018\n\n\
-        The River Falcons are leaving Douma for Idlib, a monitor said. \
-        Jaysh al-Islam agreed with the Syrian army on Wednesday to leave Douma for Jarabulus.\n";
+async fn a_claim_that_moves_to_an_earlier_sentence_takes_its_deal_s_name_along() {
+    let text = "Buses in Harasta\n\nDamascus, 22 March 2018\n\n\
+        The River Falcons began leaving the town of Harasta for Idlib on Thursday, residents \
+        said. Shops in the capital stayed open all day.\n\n\
+        Fighters of Ahrar al-Sham began leaving Harasta for Idlib on Thursday, a monitor said.\n";
     let mut pair = Pair::start().await;
-    let before = pair.ingest(text).await;
-    let deals: Vec<String> = before
-        .claims
-        .iter()
-        .map(|claim| claim.deal.clone())
-        .collect();
-    assert!(!deals.is_empty());
+    let first = pair.ingest(text).await.claims[0].deal.clone();
     let mut pair = restarted(pair, with_river_falcons()).await;
-    reextracted(&mut pair, stale()).await;
-    for name in deals {
+    let answer = reextracted(&mut pair, stale()).await;
+    let change = &answer.changes[0];
+    assert_eq!(change.removed_claims[0].deal, first);
+    assert_eq!(change.added_claims[0].evidence.len(), 2);
+    let second = pair.all_deals().await.remove(0);
+    assert_ne!(
+        second.name, first,
+        "it is named after the sentence that comes first"
+    );
+    let deal = async |pair: &mut Pair, name: &str| {
+        let name = name.to_owned();
         let found = pair.deals.get_deal(GetDealRequest { name }).await.unwrap();
-        assert_eq!(
-            found.into_inner().deal.unwrap().places[0].name,
-            "places/douma"
-        );
-    }
+        found.into_inner().deal.unwrap()
+    };
+    assert_eq!(deal(&mut pair, &first).await, second);
+    assert_eq!(pair.history(&first).await.len(), 1);
+
+    // And back: each name leads to the same deal, as long as there is one.
+    pair.database
+        .store()
+        .store_lexicon(Lexicon::shipped().places(), Lexicon::shipped().actors())
+        .await
+        .unwrap();
+    let mut pair = restarted(pair, Lexicon::shipped()).await;
+    reextracted(&mut pair, stale()).await;
+    assert_eq!(pair.all_deals().await[0].name, first);
+    assert_eq!(deal(&mut pair, &second.name).await.name, first);
+    assert_eq!(deal(&mut pair, &first).await.name, first);
 }
 
 #[tokio::test]
