@@ -21,7 +21,9 @@ mod sniffing;
 pub mod unpacking;
 pub mod warnings;
 
-pub use lexicon::{Lexicon, LexiconErrors, LexiconFile};
+pub use lexicon::{
+    ChangedRow, Lexicon, LexiconChanges, LexiconErrors, LexiconFile, NewCell, RowOf,
+};
 pub use media_type::{ContentType, MediaType, UnsupportedMediaType};
 
 use std::ops::Range;

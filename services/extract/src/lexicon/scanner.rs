@@ -92,8 +92,8 @@ impl Builder {
             })
     }
 
-    /// Names that stand for more than one bearer beyond doubt, with those.
-    #[cfg(test)]
+    /// Names that stand for more than one bearer beyond doubt, in their folded
+    /// form, with those.
     pub(super) fn shared(&self) -> Vec<(&str, Vec<&Bearer>)> {
         let mut shared: Vec<_> = self
             .patterns
