@@ -6,6 +6,7 @@ mod claims;
 mod dates;
 mod decoding;
 mod folding;
+mod homonyms;
 mod language;
 mod lexicon;
 mod media_type;

@@ -1,0 +1,385 @@
+//! Names in spellings that the lexicon does not list: capitalised words of a text
+//! that sound like a name of it, see [`sulh_domain::romanisation`].
+//!
+//! Most capitalised words are no names of the lexicon. So only a whole run of them
+//! counts, long enough to tell names apart and never written in small letters in the
+//! same text, and the words around it have to support what was found
+//! ([`crate::mentions`]).
+
+use std::{borrow::Cow, collections::HashMap, ops::Range};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use sulh_domain::romanisation::{Agreement, Index, Key};
+
+use super::{Bearer, NameMatch, Spelling, scanner::Pattern};
+use crate::folding::FoldedWords;
+
+/// Fewest sounds that tell a name from others.
+const FEWEST_SOUNDS: usize = 5;
+
+/// Fewest sounds where they are almost the same only.
+const FEWEST_SOUNDS_CLOSE: usize = 6;
+
+/// Most words of a name.
+const MOST_WORDS: usize = 5;
+
+/// Words in front of a name that are no part of it, where they begin a sentence.
+const NOT_NAMES: &[&str] = &[
+    "a",
+    "about",
+    "across",
+    "after",
+    "against",
+    "all",
+    "also",
+    "although",
+    "an",
+    "and",
+    "around",
+    "as",
+    "at",
+    "because",
+    "before",
+    "besides",
+    "between",
+    "both",
+    "but",
+    "by",
+    "despite",
+    "during",
+    "for",
+    "from",
+    "however",
+    "if",
+    "in",
+    "inside",
+    "into",
+    "its",
+    "later",
+    "like",
+    "many",
+    "meanwhile",
+    "most",
+    "near",
+    "nearby",
+    "no",
+    "not",
+    "of",
+    "on",
+    "or",
+    "other",
+    "outside",
+    "over",
+    "since",
+    "so",
+    "some",
+    "that",
+    "the",
+    "their",
+    "then",
+    "there",
+    "these",
+    "this",
+    "through",
+    "throughout",
+    "to",
+    "today",
+    "toward",
+    "towards",
+    "two",
+    "under",
+    "until",
+    "upon",
+    "what",
+    "when",
+    "where",
+    "while",
+    "who",
+    "with",
+    "within",
+    "without",
+    "yesterday",
+];
+
+/// Words beside a name of a place that say what or where it is.
+const OF_PLACES: &[&str] = &[
+    "airport",
+    "basin",
+    "bridge",
+    "camp",
+    "central",
+    "city",
+    "countryside",
+    "crossing",
+    "district",
+    "east",
+    "eastern",
+    "governorate",
+    "greater",
+    "north",
+    "northern",
+    "old",
+    "plain",
+    "province",
+    "quarter",
+    "region",
+    "road",
+    "rural",
+    "south",
+    "southern",
+    "subdistrict",
+    "suburb",
+    "suburbs",
+    "town",
+    "valley",
+    "village",
+    "west",
+    "western",
+];
+
+/// Words inside a name that are written small.
+const PARTICLES: &[&str] = &[
+    "abu", "ad", "al", "an", "ar", "as", "ash", "at", "az", "bin", "ed", "el", "en", "er", "es",
+    "esh", "et", "ez", "ibn", "ul", "wa", "wal",
+];
+
+/// Names by their sounds.
+#[derive(Debug)]
+pub(super) struct Spellings {
+    index: Index<u32>,
+    bearers: Vec<Vec<(Bearer, bool)>>,
+}
+
+impl Spellings {
+    /// The names in Latin letters of a lexicon. Acronyms have no sounds, and a word
+    /// that names its bearers with support only is too weak already as it is listed.
+    pub(super) fn of(patterns: &[Pattern]) -> Self {
+        let is_word = |name: &str| !name.contains([' ', '-']);
+        let mut bearers = Vec::new();
+        let mut names = Vec::new();
+        for pattern in patterns {
+            let name = pattern.written.as_str();
+            let is_weak = pattern.bearers.iter().all(|(_, weak)| *weak);
+            let is_latin = name.starts_with(|c: char| {
+                c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}')
+            });
+            if !is_latin || pattern.exact.is_some() || (is_weak && is_word(name)) {
+                continue;
+            }
+            names.push((name, bearers.len() as u32));
+            bearers.push(pattern.bearers.clone());
+        }
+        Self {
+            index: Index::new(names),
+            bearers,
+        }
+    }
+
+    /// Who bears a name that sounds like this one.
+    fn bearers(&self, name: &str, is_word: bool) -> Option<(Vec<(Bearer, bool)>, Spelling)> {
+        let sounds = Key::of(name)?.fine().chars().count();
+        if sounds < FEWEST_SOUNDS {
+            return None;
+        }
+        let candidates = self.index.candidates(name);
+        let best = candidates
+            .iter()
+            .map(|candidate| candidate.agreement)
+            .min()?;
+        let spelling = match best {
+            Agreement::Folded | Agreement::Fine if is_word => Spelling::Alike,
+            Agreement::Folded | Agreement::Fine => Spelling::AlikeInWords,
+            Agreement::Coarse if sounds >= FEWEST_SOUNDS_CLOSE => Spelling::Close,
+            Agreement::Coarse | Agreement::Doubtful => return None,
+        };
+        let mut bearers: Vec<(Bearer, bool)> = Vec::new();
+        for candidate in candidates
+            .iter()
+            .filter(|candidate| candidate.agreement == best)
+        {
+            for (bearer, weak) in self.bearers.get(*candidate.bearer as usize)? {
+                match bearers.iter_mut().find(|(known, _)| known == bearer) {
+                    Some((_, known)) => *known &= weak,
+                    None => bearers.push((bearer.clone(), *weak)),
+                }
+            }
+        }
+        // Names that are close to one another are not told apart by being close.
+        (spelling != Spelling::Close || bearers.len() == 1).then_some((bearers, spelling))
+    }
+}
+
+/// Names among the words of a text that no listed name covers.
+pub(super) fn unlisted<'a, 's>(
+    text: &str,
+    words: &FoldedWords,
+    covered: &[Range<usize>],
+    spellings: impl Fn() -> &'s Spellings,
+) -> Vec<NameMatch<'a>> {
+    let mut found = Vec::new();
+    let mut known: FxHashMap<&str, Option<(Vec<(Bearer, bool)>, Spelling)>> = HashMap::default();
+    let mut small: Option<FxHashSet<&str>> = None;
+    for run in Runs::of(text, words, covered) {
+        let Some(range) = range_of(&run, words) else {
+            continue;
+        };
+        let name = text.get(range.clone()).unwrap_or_default();
+        let is_word = run.len() == 1;
+        let bearers = known
+            .entry(name)
+            .or_insert_with(|| spellings().bearers(name, is_word));
+        let Some((bearers, spelling)) = bearers else {
+            continue;
+        };
+        let small = small.get_or_insert_with(|| small_words(text, words));
+        if is_word
+            && words
+                .form(run.start)
+                .is_some_and(|form| small.contains(form))
+        {
+            continue;
+        }
+        found.push(NameMatch {
+            range,
+            bearers: Cow::Owned(bearers.clone()),
+            spelling: *spelling,
+        });
+    }
+    found
+}
+
+fn range_of(run: &Range<usize>, words: &FoldedWords) -> Option<Range<usize>> {
+    let last = words.written(run.end.checked_sub(1)?)?;
+    Some(words.written(run.start)?.start..last.end)
+}
+
+/// The words that a text has in small letters.
+fn small_words<'a>(text: &str, words: &'a FoldedWords) -> FxHashSet<&'a str> {
+    (0..words.len())
+        .filter(|at| !is_capitalised(text, words, *at))
+        .filter_map(|at| words.form(at))
+        .collect()
+}
+
+/// Whether a word is written with a capital, in Latin letters.
+fn is_capitalised(text: &str, words: &FoldedWords, at: usize) -> bool {
+    let written = words.written(at).and_then(|range| text.get(range));
+    let first = written.and_then(|word| word.chars().next());
+    first.is_some_and(|first| {
+        first.is_ascii_uppercase()
+            || (matches!(first, '\u{c0}'..='\u{24f}') && first.is_uppercase())
+    })
+}
+
+/// The runs of capitalised words that may be one name and nothing else.
+struct Runs<'a> {
+    text: &'a str,
+    words: &'a FoldedWords,
+    covered: &'a [Range<usize>],
+    at: usize,
+}
+
+impl<'a> Runs<'a> {
+    fn of(text: &'a str, words: &'a FoldedWords, covered: &'a [Range<usize>]) -> Self {
+        Self {
+            text,
+            words,
+            covered,
+            at: 0,
+        }
+    }
+
+    /// Whether a listed name covers a word; positions must not fall.
+    fn is_covered(&mut self, at: usize) -> bool {
+        while self
+            .covered
+            .first()
+            .is_some_and(|covered| covered.end <= at)
+        {
+            self.covered = self.covered.get(1..).unwrap_or_default();
+        }
+        self.covered
+            .first()
+            .is_some_and(|covered| covered.start <= at)
+    }
+
+    /// Whether a word and the next one may be of one name.
+    fn are_joined(&self, at: usize) -> bool {
+        let between = self.words.between(at, self.text);
+        between.is_some_and(|between| matches!(between, " " | "-" | "‑" | "–" | "\u{a0}" | "\n"))
+    }
+
+    fn is(&self, at: usize, list: &[&str]) -> bool {
+        self.words
+            .form(at)
+            .is_some_and(|form| list.binary_search(&form).is_ok())
+    }
+
+    /// The end of the run that starts here, and whether a listed name is in it.
+    fn run(&mut self, start: usize) -> (usize, bool) {
+        let mut is_free = !self.is_covered(start);
+        let mut end = start + 1;
+        let mut next = end;
+        while next < self.words.len() && self.are_joined(next - 1) {
+            if is_capitalised(self.text, self.words, next) {
+                is_free &= !self.is_covered(next);
+                end = next + 1;
+            } else if !self.is(next, PARTICLES) {
+                break;
+            }
+            next += 1;
+        }
+        (end, is_free)
+    }
+}
+
+impl Iterator for Runs<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        while self.at < self.words.len() {
+            let start = self.at;
+            if !is_capitalised(self.text, self.words, start) {
+                self.at += 1;
+                continue;
+            }
+            if self.is(start, NOT_NAMES) {
+                self.at += 1;
+                continue;
+            }
+            let (end, is_free) = self.run(start);
+            self.at = end;
+            if !is_free {
+                continue;
+            }
+            let mut run = start..end;
+            while self.is(run.start, OF_PLACES) && run.len() > 1 {
+                run.start += 1;
+            }
+            while self.is(run.end - 1, OF_PLACES) && run.len() > 1 {
+                run.end -= 1;
+            }
+            // The article in front: al-Bab.
+            let article = run.start.checked_sub(1).filter(|before| {
+                run.start == start && self.is(*before, PARTICLES) && self.are_joined(*before)
+            });
+            run.start = article.unwrap_or(run.start);
+            if run.len() <= MOST_WORDS {
+                return Some(run);
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [NOT_NAMES, OF_PLACES, PARTICLES] {
+            assert!(list.is_sorted());
+        }
+    }
+}
