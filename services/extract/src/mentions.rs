@@ -4,7 +4,7 @@
 use std::{cell::LazyCell, collections::HashSet, ops::Range, sync::LazyLock};
 
 use regex::Regex;
-use sulh_domain::{ActorId, ActorKind, PlaceId};
+use sulh_domain::{ActorId, ActorKind, PlaceId, PlaceKind};
 
 use crate::{
     Lexicon,
@@ -297,6 +297,7 @@ impl<'a> Text<'a> {
 
     fn place(&self, at: usize, found: &NameMatch<'_>, context: &Context<'_>) -> Option<Bearer> {
         let is_sure = only_place(found).is_some();
+        let alike = self.villages_alike(found);
         if !is_sure && context.is_of_other() {
             return None;
         }
@@ -319,6 +320,10 @@ impl<'a> Text<'a> {
                 Spelling::Close => *is_place && is_near(id),
             })
             .map(|(_, id, weak)| (id, weak))
+            .chain(alike.iter().filter_map(|bearer| match bearer {
+                Bearer::Place(id) if is_near(id) => Some((id, true)),
+                _ => None,
+            }))
             .collect();
         let meant = self
             .anchors
@@ -328,6 +333,21 @@ impl<'a> Text<'a> {
             self.lexicon.lies_in(meant, wider)
         });
         Some(Bearer::Place(wider.unwrap_or(meant).clone()))
+    }
+
+    /// Others whose name sounds like that of a village: which of them has which spelling
+    /// is chance.
+    fn villages_alike(&self, found: &NameMatch<'_>) -> Vec<Bearer> {
+        let place = only_place(found).and_then(|id| self.lexicon.place(id));
+        let Some(village) = place.filter(|place| place.kind == PlaceKind::Village) else {
+            return Vec::new();
+        };
+        let written = self.body.get(found.range.clone()).unwrap_or_default();
+        let alike = self.lexicon.scanner.alike(written).into_iter();
+        alike
+            .map(|(bearer, _)| bearer)
+            .filter(|bearer| !matches!(bearer, Bearer::Place(id) if *id == village.id))
+            .collect()
     }
 
     /// Whether a name stands in a list with a place that is named beyond doubt.

@@ -1,4 +1,5 @@
-//! What grammar does to a name: Arabic writes "and", "in" and "for" as one with it,
+//! What grammar does to a name: Arabic writes "and", "in" and "for" as one with it
+//! (and "so", which before a name is rarer than a word that looks so),
 //! Russian gives it the ending of its case, and English a plural or possessive s.
 //! Words are in their folded form.
 
@@ -52,12 +53,12 @@ pub(super) fn forms(word: &str) -> impl Iterator<Item = (&str, bool)> {
 /// An Arabic word without the particles that may be written in front of a name, and
 /// how many letters they are.
 pub(super) fn without_prefixes(word: &str) -> impl Iterator<Item = (Cow<'_, str>, usize)> {
-    let is_arabic = matches!(word.chars().next(), Some('و' | 'ف' | 'ب' | 'ك' | 'ل'));
+    let is_arabic = matches!(word.chars().next(), Some('و' | 'ب' | 'ك' | 'ل'));
     let words = is_arabic.then_some(word);
     words
         .into_iter()
         .flat_map(|word| {
-            let after_and = word.strip_prefix(['و', 'ف']).map(|rest| (rest, 1));
+            let after_and = word.strip_prefix('و').map(|rest| (rest, 1));
             iter::once((word, 0)).chain(after_and)
         })
         .flat_map(|(word, letters)| {

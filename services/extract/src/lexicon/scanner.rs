@@ -19,6 +19,9 @@ const MAX_ACRONYM_CHARS: usize = 7;
 /// Shorter names take no plural or possessive "s" without an apostrophe, in bytes.
 const MIN_BYTES_BEFORE_S: usize = 4;
 
+/// Articles in front of a folded name.
+const ARTICLES: [&str; 3] = ["al ", "el ", "ال"];
+
 /// Who or what bears a name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Bearer {
@@ -26,6 +29,15 @@ pub(crate) enum Bearer {
     Place(PlaceId),
     /// An actor.
     Actor(ActorId),
+}
+
+impl Bearer {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Place(id) => id.as_str(),
+            Self::Actor(id) => id.as_str(),
+        }
+    }
 }
 
 /// How a name that was found is written.
@@ -94,6 +106,13 @@ pub(super) struct Pattern {
     pub(super) exact: Option<String>,
     /// As the lexicon has it first.
     pub(super) written: String,
+}
+
+impl Pattern {
+    fn has_place(&self) -> bool {
+        let mut bearers = self.bearers.iter();
+        bearers.any(|(bearer, _)| matches!(bearer, Bearer::Place(_)))
+    }
 }
 
 /// Words by a bit of their hash: most words that are not among them cost no look-up
@@ -205,28 +224,29 @@ impl Builder {
         shared
     }
 
-    /// "Karama (Deir ez-Zor)" is called Karama: where that is a name of a place, it
-    /// may be this one too.
+    /// "Karama (Deir ez-Zor)" is called Karama, and "al-Zahra" is Zahra too: where the
+    /// short form is a name of a place, it may be that of these.
     fn add_homonyms(&mut self) {
-        let place_of = |pattern: &Pattern| {
-            pattern.bearers.iter().find_map(|(bearer, _)| match bearer {
-                Bearer::Place(id) => Some(id.clone()),
-                Bearer::Actor(_) => None,
-            })
-        };
-        let mut homonyms: Vec<(String, PlaceId)> = self
-            .patterns
-            .values()
-            .filter_map(|pattern| {
-                let bare = fold(pattern.written.split_once(" (")?.0);
-                place_of(self.patterns.get(&bare)?)?;
-                Some((bare, place_of(pattern)?))
-            })
-            .collect();
+        let mut homonyms: Vec<(String, Bearer)> = Vec::new();
+        for (name, pattern) in &self.patterns {
+            let without_brackets = pattern.written.split_once(" (");
+            let without_article = ARTICLES.iter().find_map(|it| name.strip_prefix(it));
+            let Some(short) = without_brackets
+                .map(|(bare, _)| fold(bare))
+                .or_else(|| without_article.map(str::to_owned))
+                .filter(|short| self.patterns.get(short).is_some_and(Pattern::has_place))
+            else {
+                continue;
+            };
+            let places = pattern
+                .bearers
+                .iter()
+                .filter(|(bearer, _)| matches!(bearer, Bearer::Place(_)));
+            homonyms.extend(places.map(|(bearer, _)| (short.clone(), bearer.clone())));
+        }
         homonyms.sort_unstable_by(|(a, of), (b, or)| (a, of.as_str()).cmp(&(b, or.as_str())));
-        for (bare, id) in homonyms {
-            let bearer = Bearer::Place(id);
-            if let Some(pattern) = self.patterns.get_mut(&bare)
+        for (short, bearer) in homonyms {
+            if let Some(pattern) = self.patterns.get_mut(&short)
                 && !pattern.bearers.iter().any(|(known, _)| *known == bearer)
             {
                 pattern.bearers.push((bearer, true));
@@ -348,6 +368,12 @@ impl Scanner {
             .map_or(&[], |pattern| &pattern.bearers)
     }
 
+    /// Who bears names that sound like a listed one of one word.
+    pub(crate) fn alike(&self, name: &str) -> Vec<(Bearer, bool)> {
+        let spellings = self.spellings.get_or_init(|| Spellings::of(&self.patterns));
+        spellings.alike(name)
+    }
+
     fn step(&self, path: Path, word: &str) -> Option<Path> {
         let word = self.words.get(word)?;
         self.steps.get(&(path, *word)).copied()
@@ -404,7 +430,14 @@ impl Scanner {
 
     /// The name that ends with the word at a position, if it is written as one.
     fn found(&self, seen: &Seen<'_>, last: usize, pattern: u32, with_s: bool) -> Option<Found> {
-        let exact = self.patterns.get(pattern as usize)?.exact.as_deref();
+        let pattern_of = self.patterns.get(pattern as usize)?;
+        // Names of actors are often verbs too: "and he reported" is no agency.
+        let is_one_word_of_actor =
+            seen.first == last && !pattern_of.has_place() && !pattern_of.written.starts_with("ال");
+        if seen.prefixed > 0 && is_one_word_of_actor {
+            return None;
+        }
+        let exact = pattern_of.exact.as_deref();
         let first = seen.words.written(seen.first)?;
         let mut range = first.start..seen.words.written(last)?.end;
         if with_s {

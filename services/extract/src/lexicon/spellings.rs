@@ -101,6 +101,83 @@ const NOT_NAMES: &[&str] = &[
     "yesterday",
 ];
 
+/// Peoples, faiths and tongues, which sound like places here and there: *Suryan* is a
+/// quarter of Aleppo.
+const OF_PEOPLES: &[&str] = &[
+    "african",
+    "alawi",
+    "alawite",
+    "alawites",
+    "american",
+    "americans",
+    "arab",
+    "arabic",
+    "arabs",
+    "armenian",
+    "asian",
+    "assyrian",
+    "bedouin",
+    "british",
+    "chechen",
+    "chinese",
+    "christian",
+    "christians",
+    "circassian",
+    "druze",
+    "dutch",
+    "egyptian",
+    "english",
+    "european",
+    "french",
+    "german",
+    "gulf",
+    "iranian",
+    "iranians",
+    "iraqi",
+    "iraqis",
+    "islamic",
+    "islamist",
+    "islamists",
+    "israeli",
+    "israelis",
+    "italian",
+    "jewish",
+    "jordanian",
+    "kurd",
+    "kurdish",
+    "kurds",
+    "kuwaiti",
+    "lebanese",
+    "muslim",
+    "muslims",
+    "ottoman",
+    "palestinian",
+    "palestinians",
+    "persian",
+    "qatari",
+    "russian",
+    "russians",
+    "salafi",
+    "saudi",
+    "saudis",
+    "shia",
+    "shiite",
+    "spanish",
+    "sunni",
+    "sunnis",
+    "syriac",
+    "syrian",
+    "syrians",
+    "tunisian",
+    "turk",
+    "turkish",
+    "turkmen",
+    "turks",
+    "western",
+    "yazidi",
+    "yezidi",
+];
+
 /// Words beside a name of a place that say what or where it is.
 const OF_PLACES: &[&str] = &[
     "airport",
@@ -151,8 +228,9 @@ pub(super) struct Spellings {
 }
 
 impl Spellings {
-    /// The names in Latin letters of a lexicon. Acronyms have no sounds, and a word
-    /// that names its bearers with support only is too weak already as it is listed.
+    /// The names in Latin letters of a lexicon. Abbreviations have no sounds, and a
+    /// word that names its bearers with support only is too weak already as it is
+    /// listed.
     pub(super) fn of(patterns: &[Pattern]) -> Self {
         let is_word = |name: &str| !name.contains([' ', '-']);
         let mut bearers = Vec::new();
@@ -163,7 +241,7 @@ impl Spellings {
             let is_latin = name.starts_with(|c: char| {
                 c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}')
             });
-            if !is_latin || pattern.exact.is_some() || (is_weak && is_word(name)) {
+            if !is_latin || has_abbreviation(name) || (is_weak && is_word(name)) {
                 continue;
             }
             names.push((name, bearers.len() as u32));
@@ -172,6 +250,14 @@ impl Spellings {
         Self {
             index: Index::new(names),
             bearers,
+        }
+    }
+
+    /// Who bears a name that sounds the same.
+    pub(super) fn alike(&self, name: &str) -> Vec<(Bearer, bool)> {
+        match self.bearers(name, true) {
+            Some((bearers, Spelling::Alike)) => bearers,
+            _ => Vec::new(),
         }
     }
 
@@ -192,10 +278,11 @@ impl Spellings {
             Agreement::Coarse if sounds >= FEWEST_SOUNDS_CLOSE => Spelling::Close,
             Agreement::Coarse | Agreement::Doubtful => return None,
         };
+        let worst = best.max(Agreement::Fine);
         let mut bearers: Vec<(Bearer, bool)> = Vec::new();
         for candidate in candidates
             .iter()
-            .filter(|candidate| candidate.agreement == best)
+            .filter(|candidate| candidate.agreement <= worst)
         {
             for (bearer, weak) in self.bearers.get(*candidate.bearer as usize)? {
                 match bearers.iter_mut().find(|(known, _)| known == bearer) {
@@ -246,6 +333,15 @@ pub(super) fn unlisted<'a, 's>(
         });
     }
     found
+}
+
+/// Whether a name has a word of capitals only: "US soldiers" are not *as-Suldiyers*.
+fn has_abbreviation(name: &str) -> bool {
+    let mut words = name.split(|c: char| !c.is_alphanumeric() && c != '.');
+    words.any(|word| {
+        let mut letters = word.chars().filter(|c| c.is_alphabetic());
+        letters.clone().count() > 1 && letters.all(char::is_uppercase)
+    })
 }
 
 fn range_of(run: &Range<usize>, words: &FoldedWords) -> Option<Range<usize>> {
@@ -343,7 +439,7 @@ impl Iterator for Runs<'_> {
                 self.at += 1;
                 continue;
             }
-            if self.is(start, NOT_NAMES) {
+            if self.is(start, NOT_NAMES) || self.is(start, OF_PEOPLES) {
                 self.at += 1;
                 continue;
             }
@@ -378,7 +474,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [NOT_NAMES, OF_PLACES, PARTICLES] {
+        for list in [NOT_NAMES, OF_PEOPLES, OF_PLACES, PARTICLES] {
             assert!(list.is_sorted());
         }
     }
