@@ -37,6 +37,12 @@ impl<'a> Anchors<'a> {
         Self { anchors, lexicon }
     }
 
+    /// Whether a name that starts here is one of them.
+    pub(crate) fn has(&self, start: usize) -> bool {
+        let found = self.anchors.binary_search_by_key(&start, |anchor| anchor.at);
+        found.is_ok()
+    }
+
     /// How well a place fits those that stand around a name, 0 to 1.
     pub(crate) fn nearness(&self, place: &Place, name: &Range<usize>) -> f64 {
         let middle = self

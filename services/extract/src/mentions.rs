@@ -352,7 +352,7 @@ impl<'a> Text<'a> {
 
     /// Whether a name stands in a list with a place that is named beyond doubt.
     fn is_in_list(&self, at: usize) -> bool {
-        let is_sure = |found: &NameMatch<'_>| only_place(found).is_some();
+        let is_sure = |found: &NameMatch<'_>| self.anchors.has(found.range.start);
         self.listed_before(at).any(is_sure) || self.listed_after(at).any(is_sure)
     }
 

@@ -311,7 +311,8 @@ pub(super) fn unlisted<'a, 's>(
             continue;
         };
         let name = text.get(range.clone()).unwrap_or_default();
-        let is_word = run.len() == 1;
+        // An article makes no second word.
+        let is_word = run.clone().filter(|at| !is_particle(words, *at)).count() <= 1;
         let bearers = known
             .entry(name)
             .or_insert_with(|| spellings().bearers(name, is_word));
@@ -319,11 +320,8 @@ pub(super) fn unlisted<'a, 's>(
             continue;
         };
         let small = small.get_or_insert_with(|| small_words(text, words));
-        if is_word
-            && words
-                .form(run.start)
-                .is_some_and(|form| small.contains(form))
-        {
+        let last = words.form(run.end - 1);
+        if is_word && last.is_some_and(|form| small.contains(form)) {
             continue;
         }
         found.push(NameMatch {
@@ -333,6 +331,11 @@ pub(super) fn unlisted<'a, 's>(
         });
     }
     found
+}
+
+fn is_particle(words: &FoldedWords, at: usize) -> bool {
+    let form = words.form(at);
+    form.is_some_and(|form| PARTICLES.binary_search(&form).is_ok())
 }
 
 /// Whether a name has a word of capitals only: "US soldiers" are not *as-Suldiyers*.
