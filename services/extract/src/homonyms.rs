@@ -39,7 +39,9 @@ impl<'a> Anchors<'a> {
 
     /// Whether a name that starts here is one of them.
     pub(crate) fn has(&self, start: usize) -> bool {
-        let found = self.anchors.binary_search_by_key(&start, |anchor| anchor.at);
+        let found = self
+            .anchors
+            .binary_search_by_key(&start, |anchor| anchor.at);
         found.is_ok()
     }
 

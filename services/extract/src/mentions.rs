@@ -275,6 +275,7 @@ impl<'a> Text<'a> {
             let speaks = kind != ActorKind::Media || context.speaks();
             let is_alike = match found.spelling {
                 Spelling::Listed | Spelling::AlikeInWords => true,
+                Spelling::ShortAfterParticle => false,
                 Spelling::Alike => !weak,
                 // One vowel tells a person from another.
                 Spelling::Close => {
@@ -314,6 +315,10 @@ impl<'a> Text<'a> {
                         || context.is_location()
                         || self.named.contains(bearer)
                         || (*is_place && is_near(id))
+                }
+                Spelling::ShortAfterParticle => {
+                    let kind = self.lexicon.place(id).map(|place| place.kind);
+                    !weak && kind == Some(PlaceKind::City)
                 }
                 Spelling::AlikeInWords => !weak || (*is_place && is_near(id)),
                 Spelling::Alike => *is_place && (!weak || is_near(id)),

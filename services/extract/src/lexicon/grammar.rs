@@ -5,9 +5,8 @@
 
 use std::{borrow::Cow, iter};
 
-/// Fewest letters of a name that Arabic particles are taken off: shorter ones are
-/// often part of another word.
-const SHORTEST_AFTER_PREFIX: usize = 4;
+/// Fewest letters of a name that Arabic particles are taken off.
+const SHORTEST_AFTER_PREFIX: usize = 3;
 
 /// Fewest letters that Russian endings are taken off.
 const SHORTEST_STEM: usize = 3;
@@ -121,6 +120,7 @@ mod tests {
         has("للغوطه", "الغوطه", 1);
         has("والغوطه", "الغوطه", 1);
         assert_eq!(names("بلد"), []);
+        has("بحمص", "حمص", 1);
         assert_eq!(names("دوما"), []);
     }
 

@@ -22,6 +22,9 @@ const MIN_BYTES_BEFORE_S: usize = 4;
 /// Articles in front of a folded name.
 const ARTICLES: [&str; 3] = ["al ", "el ", "ال"];
 
+/// Shorter names behind an Arabic particle are often part of another word, in letters.
+const SHORT_AFTER_PARTICLE: usize = 4;
+
 /// Who or what bears a name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Bearer {
@@ -45,6 +48,9 @@ impl Bearer {
 pub(crate) enum Spelling {
     /// As the lexicon has it, or with what grammar adds.
     Listed,
+    /// As the lexicon has it, but so short behind an Arabic particle that the two may
+    /// be another word: "and Idi" is *wadi*, a valley.
+    ShortAfterParticle,
     /// Otherwise, in several words that sound the same.
     AlikeInWords,
     /// Otherwise, in one word that sounds the same.
@@ -288,6 +294,7 @@ struct Found {
     words: Range<usize>,
     range: Range<usize>,
     pattern: u32,
+    spelling: Spelling,
 }
 
 impl Scanner {
@@ -330,7 +337,15 @@ impl Scanner {
             at = longest.as_ref().map_or(at + 1, |found| found.words.end);
             found.extend(longest);
         }
-        let covered: Vec<Range<usize>> = found.iter().map(|found| found.words.clone()).collect();
+        // A word that names somebody with support only may be part of a longer name.
+        let covered: Vec<Range<usize>> = found
+            .iter()
+            .filter(|found| {
+                let pattern = self.patterns.get(found.pattern as usize);
+                pattern.is_some_and(|pattern| pattern.bearers.iter().any(|(_, weak)| !weak))
+            })
+            .map(|found| found.words.clone())
+            .collect();
         let mut matches: Vec<NameMatch<'_>> = found
             .into_iter()
             .filter_map(|found| {
@@ -338,13 +353,29 @@ impl Scanner {
                 Some(NameMatch {
                     range: found.range,
                     bearers: Cow::Borrowed(&pattern.bearers),
-                    spelling: Spelling::Listed,
+                    spelling: found.spelling,
                 })
             })
             .collect();
         let spellings = || self.spellings.get_or_init(|| Spellings::of(&self.patterns));
-        let others = spellings::unlisted(text, &words, &covered, spellings);
+        let mut others = spellings::unlisted(text, &words, &covered, spellings);
+        others.retain(|other| {
+            let after = matches.partition_point(|found| found.range.end < other.range.end);
+            let covers = |found: &NameMatch<'_>| found.range.start <= other.range.start;
+            !matches.get(after).is_some_and(covers)
+        });
         if !others.is_empty() {
+            let mut longer = others.iter().peekable();
+            matches.retain(|found| {
+                while longer
+                    .next_if(|it| it.range.end <= found.range.start)
+                    .is_some()
+                {}
+                let is_part = longer
+                    .peek()
+                    .is_some_and(|it| it.range.start < found.range.end);
+                !is_part
+            });
             matches.extend(others);
             matches.sort_by_key(|found| found.range.start);
         }
@@ -447,10 +478,16 @@ impl Scanner {
             }
         }
         range.start += bytes_of_letters(seen.text.get(first)?, seen.prefixed);
-        is_written_as_name(seen.text.get(range.clone())?, exact).then_some(Found {
+        let written = seen.text.get(range.clone())?;
+        let is_short = seen.prefixed > 0 && fold(written).chars().count() < SHORT_AFTER_PARTICLE;
+        is_written_as_name(written, exact).then_some(Found {
             words: seen.first..last + 1,
             range,
             pattern,
+            spelling: match is_short {
+                true => Spelling::ShortAfterParticle,
+                false => Spelling::Listed,
+            },
         })
     }
 }
