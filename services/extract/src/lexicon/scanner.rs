@@ -78,22 +78,38 @@ pub(crate) struct NameMatch<'a> {
 #[derive(Debug)]
 pub(crate) struct Scanner {
     /// The words of all names.
-    words: FxHashMap<Box<str>, WordId>,
+    words: FxHashMap<Box<str>, Word>,
     /// The words with which they start.
-    sieve: Sieve,
+    firsts: Sieve,
+    /// The words behind these.
+    seconds: Sieve,
     /// From the words so far and the next one to the words with it.
-    steps: FxHashMap<(Path, WordId), Path>,
+    steps: FxHashMap<Step, Path>,
     paths: Vec<PathEnd>,
     patterns: Vec<Pattern>,
     /// Made when a text has words that may be a name that is not listed.
     spellings: OnceLock<Spellings>,
 }
 
-type WordId = u32;
 type Path = u32;
 
 /// The path of no words.
 const START: Path = 0;
+
+/// A word of a name.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    id: u32,
+    /// The path of this word alone, where a name starts with it.
+    start: Option<Path>,
+}
+
+/// A path and the next word.
+type Step = u64;
+
+fn step(path: Path, word: u32) -> Step {
+    (u64::from(path) << 32) | u64::from(word)
+}
 
 /// Where a path leads.
 #[derive(Clone, Debug, Default)]
@@ -237,18 +253,19 @@ impl Builder {
         for (name, pattern) in &self.patterns {
             let without_brackets = pattern.written.split_once(" (");
             let without_article = ARTICLES.iter().find_map(|it| name.strip_prefix(it));
-            let Some(short) = without_brackets
-                .map(|(bare, _)| fold(bare))
-                .or_else(|| without_article.map(str::to_owned))
-                .filter(|short| self.patterns.get(short).is_some_and(Pattern::has_place))
-            else {
-                continue;
+            let short = match without_brackets {
+                Some((bare, _)) => Cow::Owned(fold(bare)),
+                None => Cow::Borrowed(without_article.unwrap_or_default()),
             };
+            let of_short = self.patterns.get(short.as_ref());
+            if !of_short.is_some_and(Pattern::has_place) {
+                continue;
+            }
             let places = pattern
                 .bearers
                 .iter()
                 .filter(|(bearer, _)| matches!(bearer, Bearer::Place(_)));
-            homonyms.extend(places.map(|(bearer, _)| (short.clone(), bearer.clone())));
+            homonyms.extend(places.map(|(bearer, _)| (short.to_string(), bearer.clone())));
         }
         homonyms.sort_unstable_by(|(a, of), (b, or)| (a, of.as_str()).cmp(&(b, or.as_str())));
         for (short, bearer) in homonyms {
@@ -262,17 +279,18 @@ impl Builder {
 
     pub(super) fn build(mut self) -> Scanner {
         self.add_homonyms();
-        let mut patterns: Vec<(String, Pattern)> = self.patterns.into_iter().collect();
-        patterns.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let count = self.patterns.len();
         let mut scanner = Scanner {
-            words: FxHashMap::default(),
-            sieve: Sieve::default(),
-            steps: FxHashMap::default(),
+            words: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
+            firsts: Sieve::default(),
+            seconds: Sieve::default(),
+            steps: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
             paths: vec![PathEnd::default()],
-            patterns: Vec::with_capacity(patterns.len()),
+            patterns: Vec::with_capacity(count),
             spellings: OnceLock::new(),
         };
-        for (name, pattern) in patterns {
+        // The order is that of a hash without a seed: always the same.
+        for (name, pattern) in self.patterns {
             scanner.add(&name, pattern);
         }
         scanner
@@ -302,22 +320,31 @@ impl Scanner {
         let id = number(self.patterns.len());
         self.patterns.push(pattern);
         let mut path = START;
-        let mut words = name.split(' ').peekable();
-        while let Some(word) = words.next() {
+        let mut words = name.split(' ').enumerate().peekable();
+        while let Some((position, word)) = words.next() {
             let stem = grammar::stem(word, words.peek().is_none());
-            if path == START {
-                self.sieve.add(stem);
+            match position {
+                0 => self.firsts.add(stem),
+                1 => self.seconds.add(stem),
+                _ => {}
             }
-            let next = number(self.words.len());
-            let word = match self.words.get(stem) {
-                Some(known) => *known,
-                None => *self.words.entry(stem.into()).or_insert(next),
+            let next = number(self.paths.len());
+            let unseen = Word {
+                id: number(self.words.len()),
+                start: None,
+            };
+            let word = match self.words.get_mut(stem) {
+                Some(known) => known,
+                None => self.words.entry(stem.into()).or_insert(unseen),
             };
             if let Some(end) = self.paths.get_mut(path as usize) {
                 end.goes_on = true;
             }
-            let next = number(self.paths.len());
-            path = *self.steps.entry((path, word)).or_insert(next);
+            path = if path == START {
+                *word.start.get_or_insert(next)
+            } else {
+                *self.steps.entry(step(path, word.id)).or_insert(next)
+            };
             if path == next {
                 self.paths.push(PathEnd::default());
             }
@@ -407,7 +434,10 @@ impl Scanner {
 
     fn step(&self, path: Path, word: &str) -> Option<Path> {
         let word = self.words.get(word)?;
-        self.steps.get(&(path, *word)).copied()
+        if path == START {
+            return word.start;
+        }
+        self.steps.get(&step(path, word.id)).copied()
     }
 
     /// The longest name that starts with a word.
@@ -424,15 +454,24 @@ impl Scanner {
             first,
             prefixed: 0,
         };
+        // A word in small letters is no name by itself: most of those that begin one,
+        // such as "the", are ruled out by the next word.
+        let written = words.written(first).and_then(|range| text.get(range));
+        if written.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_lowercase())) {
+            let mut next = words.form(first + 1).into_iter().flat_map(grammar::forms);
+            if !next.any(|(word, _)| self.seconds.passes(word)) {
+                return None;
+            }
+        }
         let mut found = None;
         for (word, is_last) in grammar::forms(form) {
-            if self.sieve.passes(word) {
+            if self.firsts.passes(word) {
                 found = longer(found, self.longest(&seen, START, first, word, is_last));
             }
         }
         for (word, prefixed) in grammar::without_prefixes(form) {
             seen.prefixed = prefixed;
-            if self.sieve.passes(&word) {
+            if self.firsts.passes(&word) {
                 found = longer(found, self.longest(&seen, START, first, &word, false));
             }
         }

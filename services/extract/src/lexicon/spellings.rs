@@ -6,10 +6,10 @@
 //! same text, and the words around it have to support what was found
 //! ([`crate::mentions`]).
 
-use std::{borrow::Cow, collections::HashMap, ops::Range};
+use std::{borrow::Cow, collections::HashMap, ops::Range, sync::LazyLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use sulh_domain::romanisation::{Agreement, Index, Key};
+use sulh_domain::romanisation::{Agreement, Key};
 
 use super::{Bearer, NameMatch, Spelling, scanner::Pattern};
 use crate::folding::FoldedWords;
@@ -220,11 +220,160 @@ const PARTICLES: &[&str] = &[
     "esh", "et", "ez", "ibn", "ul", "wa", "wal",
 ];
 
+/// Words one of which stands before a single word that is a place: what else stands
+/// alone with a capital begins a sentence, or is a day or a surname.
+const BEFORE_PLACES: &[&str] = &[
+    "across",
+    "and",
+    "around",
+    "at",
+    "attacked",
+    "besieged",
+    "between",
+    "bombarded",
+    "bombed",
+    "camp",
+    "captured",
+    "central",
+    "checkpoint",
+    "city",
+    "controlled",
+    "controls",
+    "countryside",
+    "district",
+    "east",
+    "eastern",
+    "entered",
+    "entering",
+    "for",
+    "from",
+    "greater",
+    "hit",
+    "in",
+    "inside",
+    "into",
+    "leave",
+    "leaving",
+    "left",
+    "near",
+    "nearby",
+    "neighborhood",
+    "neighbourhood",
+    "north",
+    "northern",
+    "of",
+    "or",
+    "outside",
+    "over",
+    "province",
+    "quarter",
+    "quit",
+    "reached",
+    "recaptured",
+    "retook",
+    "rural",
+    "seized",
+    "shelled",
+    "shelling",
+    "south",
+    "southern",
+    "stormed",
+    "struck",
+    "suburb",
+    "surrounded",
+    "surrounding",
+    "through",
+    "throughout",
+    "to",
+    "took",
+    "toward",
+    "towards",
+    "town",
+    "village",
+    "west",
+    "western",
+    "with",
+    "within",
+];
+
+/// Words one of which stands behind such a word otherwise, after a comma or without.
+const BEHIND_PLACES: &[&str] = &[
+    "camp",
+    "city",
+    "close",
+    "countryside",
+    "crossing",
+    "district",
+    "east",
+    "governorate",
+    "just",
+    "near",
+    "next",
+    "north",
+    "northeast",
+    "northwest",
+    "province",
+    "quarter",
+    "region",
+    "south",
+    "southeast",
+    "southwest",
+    "subdistrict",
+    "suburb",
+    "suburbs",
+    "town",
+    "village",
+    "west",
+];
+
+/// What the words beside names are, by the lists above.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sorts {
+    no_name: bool,
+    of_places: bool,
+    particle: bool,
+    before_places: bool,
+    behind_places: bool,
+}
+
+impl Sorts {
+    fn of(form: Option<&str>) -> Self {
+        static SORTS: LazyLock<FxHashMap<&str, Sorts>> = LazyLock::new(|| {
+            let mut sorts: FxHashMap<&str, Sorts> = HashMap::default();
+            for word in NOT_NAMES.iter().chain(OF_PEOPLES) {
+                sorts.entry(*word).or_default().no_name = true;
+            }
+            for word in OF_PLACES {
+                sorts.entry(*word).or_default().of_places = true;
+            }
+            for word in PARTICLES {
+                sorts.entry(*word).or_default().particle = true;
+            }
+            for word in BEFORE_PLACES {
+                sorts.entry(*word).or_default().before_places = true;
+            }
+            for word in BEHIND_PLACES {
+                sorts.entry(*word).or_default().behind_places = true;
+            }
+            sorts
+        });
+        let sorts = form.and_then(|form| SORTS.get(form));
+        sorts.copied().unwrap_or_default()
+    }
+}
+
 /// Names by their sounds.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Spellings {
-    index: Index<u32>,
-    bearers: Vec<Vec<(Bearer, bool)>>,
+    names: Vec<Name>,
+    fine: FxHashMap<String, Vec<usize>>,
+    coarse: FxHashMap<String, Vec<usize>>,
+}
+
+#[derive(Debug)]
+struct Name {
+    key: Key,
+    bearers: Vec<(Bearer, bool)>,
 }
 
 impl Spellings {
@@ -233,24 +382,23 @@ impl Spellings {
     /// listed.
     pub(super) fn of(patterns: &[Pattern]) -> Self {
         let is_word = |name: &str| !name.contains([' ', '-']);
-        let mut bearers = Vec::new();
-        let mut names = Vec::new();
+        let mut spellings = Self::default();
         for pattern in patterns {
             let name = pattern.written.as_str();
             let is_weak = pattern.bearers.iter().all(|(_, weak)| *weak);
-            let is_latin = name.starts_with(|c: char| {
-                c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}')
-            });
-            if !is_latin || has_abbreviation(name) || (is_weak && is_word(name)) {
+            if !starts_latin(name) || has_abbreviation(name) || (is_weak && is_word(name)) {
                 continue;
             }
-            names.push((name, bearers.len() as u32));
-            bearers.push(pattern.bearers.clone());
+            let Some(key) = Key::of(name) else { continue };
+            let at = spellings.names.len();
+            let fine = spellings.fine.entry(key.fine().to_owned());
+            fine.or_default().push(at);
+            let coarse = spellings.coarse.entry(key.coarse().to_owned());
+            coarse.or_default().push(at);
+            let bearers = pattern.bearers.clone();
+            spellings.names.push(Name { key, bearers });
         }
-        Self {
-            index: Index::new(names),
-            bearers,
-        }
+        spellings
     }
 
     /// Who bears a name that sounds the same.
@@ -263,33 +411,38 @@ impl Spellings {
 
     /// Who bears a name that sounds like this one.
     fn bearers(&self, name: &str, is_word: bool) -> Option<(Vec<(Bearer, bool)>, Spelling)> {
-        let sounds = Key::of(name)?.fine().chars().count();
+        let key = Key::of(name)?;
+        let sounds = key.fine().chars().count();
         if sounds < FEWEST_SOUNDS {
             return None;
         }
-        let candidates = self.index.candidates(name);
-        let best = candidates
-            .iter()
-            .map(|candidate| candidate.agreement)
-            .min()?;
-        let spelling = match best {
-            Agreement::Folded | Agreement::Fine if is_word => Spelling::Alike,
-            Agreement::Folded | Agreement::Fine => Spelling::AlikeInWords,
-            Agreement::Coarse if sounds >= FEWEST_SOUNDS_CLOSE => Spelling::Close,
-            Agreement::Coarse | Agreement::Doubtful => return None,
+        let same = self.fine.get(key.fine());
+        let close = || self.coarse.get(key.coarse());
+        let wanted = |agreement: Agreement| match same {
+            Some(_) => agreement <= Agreement::Fine,
+            None => agreement == Agreement::Coarse,
         };
-        let worst = best.max(Agreement::Fine);
+        let spelling = match same {
+            Some(_) if is_word => Spelling::Alike,
+            Some(_) => Spelling::AlikeInWords,
+            None if sounds >= FEWEST_SOUNDS_CLOSE => Spelling::Close,
+            None => return None,
+        };
         let mut bearers: Vec<(Bearer, bool)> = Vec::new();
-        for candidate in candidates
-            .iter()
-            .filter(|candidate| candidate.agreement <= worst)
+        let names = same.or_else(close)?.iter();
+        for name in names
+            .filter_map(|at| self.names.get(*at))
+            .filter(|name| Agreement::between(&key, &name.key).is_some_and(wanted))
         {
-            for (bearer, weak) in self.bearers.get(*candidate.bearer as usize)? {
+            for (bearer, weak) in &name.bearers {
                 match bearers.iter_mut().find(|(known, _)| known == bearer) {
                     Some((_, known)) => *known &= weak,
                     None => bearers.push((bearer.clone(), *weak)),
                 }
             }
+        }
+        if bearers.is_empty() {
+            return None;
         }
         // Names that are close to one another are not told apart by being close.
         (spelling != Spelling::Close || bearers.len() == 1).then_some((bearers, spelling))
@@ -312,7 +465,11 @@ pub(super) fn unlisted<'a, 's>(
         };
         let name = text.get(range.clone()).unwrap_or_default();
         // An article makes no second word.
-        let is_word = run.clone().filter(|at| !is_particle(words, *at)).count() <= 1;
+        let particles = run.clone().filter(|at| Sorts::of(words.form(*at)).particle);
+        let is_word = run.len() - particles.count() <= 1;
+        if is_word && !stands_as_place(text, words, &run) {
+            continue;
+        }
         let bearers = known
             .entry(name)
             .or_insert_with(|| spellings().bearers(name, is_word));
@@ -333,9 +490,8 @@ pub(super) fn unlisted<'a, 's>(
     found
 }
 
-fn is_particle(words: &FoldedWords, at: usize) -> bool {
-    let form = words.form(at);
-    form.is_some_and(|form| PARTICLES.binary_search(&form).is_ok())
+fn starts_latin(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}'))
 }
 
 /// Whether a name has a word of capitals only: "US soldiers" are not *as-Suldiyers*.
@@ -350,6 +506,24 @@ fn has_abbreviation(name: &str) -> bool {
 fn range_of(run: &Range<usize>, words: &FoldedWords) -> Option<Range<usize>> {
     let last = words.written(run.end.checked_sub(1)?)?;
     Some(words.written(run.start)?.start..last.end)
+}
+
+/// Whether the words beside a single word are such as stand beside places.
+fn stands_as_place(text: &str, words: &FoldedWords, run: &Range<usize>) -> bool {
+    let before = run.start.checked_sub(1);
+    // In a list: Saqba, Zamalka and Arbin.
+    let is_behind_comma = || before.is_some_and(|before| words.between(before, text) == Some(", "));
+    let is_before_comma =
+        || words.between(run.end - 1, text) == Some(", ") && is_capitalised(text, words, run.end);
+    let follows = match before {
+        Some(the) if words.form(the) == Some("the") => the.checked_sub(1),
+        before => before,
+    };
+    let follows = follows.and_then(|at| words.form(at));
+    Sorts::of(follows).before_places
+        || Sorts::of(words.form(run.end)).behind_places
+        || is_behind_comma()
+        || is_before_comma()
 }
 
 /// The words that a text has in small letters.
@@ -408,10 +582,8 @@ impl<'a> Runs<'a> {
         between.is_some_and(|between| matches!(between, " " | "-" | "‑" | "–" | "\u{a0}" | "\n"))
     }
 
-    fn is(&self, at: usize, list: &[&str]) -> bool {
-        self.words
-            .form(at)
-            .is_some_and(|form| list.binary_search(&form).is_ok())
+    fn sorts(&self, at: usize) -> Sorts {
+        Sorts::of(self.words.form(at))
     }
 
     /// The end of the run that starts here, and whether a listed name is in it.
@@ -423,7 +595,7 @@ impl<'a> Runs<'a> {
             if is_capitalised(self.text, self.words, next) {
                 is_free &= !self.is_covered(next);
                 end = next + 1;
-            } else if !self.is(next, PARTICLES) {
+            } else if !self.sorts(next).particle {
                 break;
             }
             next += 1;
@@ -442,7 +614,7 @@ impl Iterator for Runs<'_> {
                 self.at += 1;
                 continue;
             }
-            if self.is(start, NOT_NAMES) || self.is(start, OF_PEOPLES) {
+            if self.sorts(start).no_name {
                 self.at += 1;
                 continue;
             }
@@ -452,15 +624,15 @@ impl Iterator for Runs<'_> {
                 continue;
             }
             let mut run = start..end;
-            while self.is(run.start, OF_PLACES) && run.len() > 1 {
+            while run.len() > 1 && self.sorts(run.start).of_places {
                 run.start += 1;
             }
-            while self.is(run.end - 1, OF_PLACES) && run.len() > 1 {
+            while run.len() > 1 && self.sorts(run.end - 1).of_places {
                 run.end -= 1;
             }
             // The article in front: al-Bab.
             let article = run.start.checked_sub(1).filter(|before| {
-                run.start == start && self.is(*before, PARTICLES) && self.are_joined(*before)
+                run.start == start && self.sorts(*before).particle && self.are_joined(*before)
             });
             run.start = article.unwrap_or(run.start);
             if run.len() <= MOST_WORDS {
@@ -468,17 +640,5 @@ impl Iterator for Runs<'_> {
             }
         }
         None
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_are_sorted() {
-        for list in [NOT_NAMES, OF_PEOPLES, OF_PLACES, PARTICLES] {
-            assert!(list.is_sorted());
-        }
     }
 }
