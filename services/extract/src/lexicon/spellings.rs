@@ -376,6 +376,9 @@ struct Name {
     bearers: Vec<(Bearer, bool)>,
 }
 
+/// Who bears a name, with whether it names them only with support, and how like it is.
+type Alike = (Vec<(Bearer, bool)>, Spelling);
+
 impl Spellings {
     /// The names in Latin letters of a lexicon. Abbreviations have no sounds, and a
     /// word that names its bearers with support only is too weak already as it is
@@ -410,7 +413,7 @@ impl Spellings {
     }
 
     /// Who bears a name that sounds like this one.
-    fn bearers(&self, name: &str, is_word: bool) -> Option<(Vec<(Bearer, bool)>, Spelling)> {
+    fn bearers(&self, name: &str, is_word: bool) -> Option<Alike> {
         let key = Key::of(name)?;
         let sounds = key.fine().chars().count();
         if sounds < FEWEST_SOUNDS {
@@ -457,7 +460,7 @@ pub(super) fn unlisted<'a, 's>(
     spellings: impl Fn() -> &'s Spellings,
 ) -> Vec<NameMatch<'a>> {
     let mut found = Vec::new();
-    let mut known: FxHashMap<&str, Option<(Vec<(Bearer, bool)>, Spelling)>> = HashMap::default();
+    let mut known: FxHashMap<&str, Option<Alike>> = HashMap::default();
     let mut small: Option<FxHashSet<&str>> = None;
     for run in Runs::of(text, words, covered) {
         let Some(range) = range_of(&run, words) else {
