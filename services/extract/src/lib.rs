@@ -8,6 +8,7 @@ mod claims;
 mod dates;
 mod decoding;
 mod folding;
+mod homonyms;
 mod language;
 mod lexicon;
 mod media_type;

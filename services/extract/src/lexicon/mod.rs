@@ -5,6 +5,7 @@ mod changes;
 mod collisions;
 mod cues;
 mod functions;
+mod grammar;
 mod layers;
 mod names;
 mod outlets;
@@ -13,12 +14,14 @@ mod overlays;
 #[cfg(test)]
 mod reviewed_actors;
 mod scanner;
+mod spellings;
 mod table;
 mod tables;
 
 use std::{
     collections::{HashMap, HashSet},
     fmt::Display,
+    ops::Range,
     sync::OnceLock,
 };
 
@@ -31,7 +34,7 @@ use layers::Layer;
 pub(crate) use cues::{Cue, Cues, Part, PlacePart, Reference, Unnamed};
 pub(crate) use functions::{Functions, Meaning, WordClass};
 pub(crate) use outlets::Outlets;
-pub(crate) use scanner::{Bearer, NameMatch, Scanner};
+pub(crate) use scanner::{Bearer, NameMatch, Scanner, Spelling};
 
 /// The lexicon of the repository, built into the program.
 static SHIPPED_FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../seeds/lexicon");
@@ -174,8 +177,7 @@ impl Lexicon {
             return Err(faults.into_errors());
         }
         let seats = seats(&actors, &scanner);
-        let too_large = |error| LexiconErrors(vec![format!("names: {error}")]);
-        let scanner = scanner.build().map_err(too_large)?;
+        let scanner = scanner.build();
         Ok(Self {
             place_index: places.iter().map(|p| p.id.clone()).zip(0..).collect(),
             actor_index: actors.iter().map(|a| a.id.clone()).zip(0..).collect(),
@@ -214,6 +216,14 @@ impl Lexicon {
     /// All actors.
     pub fn actors(&self) -> &[Actor] {
         &self.actors
+    }
+
+    /// Where a text has names of the lexicon, as byte ranges from left to right.
+    /// What each of them stands for takes the words around it, see
+    /// [`extract`](crate::extract).
+    pub fn names_in(&self, text: &str) -> Vec<Range<usize>> {
+        let found = self.scanner.scan(text).into_iter();
+        found.map(|name| name.range).collect()
     }
 
     pub(crate) fn place(&self, id: &PlaceId) -> Option<&Place> {

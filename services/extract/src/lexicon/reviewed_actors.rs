@@ -162,7 +162,7 @@ fn labels_stand_for_actors_but_are_no_names() {
     assert!(
         found
             .iter()
-            .any(|name| name.bearers == [(state.clone(), false)])
+            .any(|name| *name.bearers == [(state.clone(), false)])
     );
 }
 
