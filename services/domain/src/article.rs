@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{ArticleId, DroppedBlock, OutletKind, PartialDate};
+use crate::{ArticleId, DroppedBlock, OutletKind, PartialDate, Reader};
 
 /// A document byte for byte, with what its sender said about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,8 +93,8 @@ pub struct StoredArticle {
     pub id: ArticleId,
     /// What was understood.
     pub article: Article,
-    /// The extractor that understood it, such as `sulh-extract/0.1.0`.
-    pub extractor: String,
+    /// What understood it.
+    pub reader: Reader,
     /// SHA-256 of the source document.
     pub sha256: [u8; 32],
     /// Length of the source document in bytes.

@@ -165,7 +165,7 @@ mod tests {
             .chain([place.clone()])
             .collect();
         ClaimFacts {
-            id: ClaimId::of(article, 0),
+            id: ClaimId::of(article, "", None, 0),
             article,
             original: article,
             places: vec![place],

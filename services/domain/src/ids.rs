@@ -42,7 +42,9 @@ uuid_id! {
 }
 
 uuid_id! {
-    /// One claim of one article, by its position in that article.
+    /// One claim of one article, by the sentence that first says so and the place
+    /// that it is about: whatever else is understood otherwise, it stays the same
+    /// claim.
     ClaimId
 }
 
@@ -66,11 +68,16 @@ impl ArticleId {
 }
 
 impl ClaimId {
-    /// The id of the article's claim number `ordinal`, counted from 0.
-    pub fn of(article: ArticleId, ordinal: u32) -> Self {
+    /// The id of a claim that this sentence of an article is the first to make
+    /// about this place, the first of its places. Where there are several, `nth` counts them from 0.
+    pub fn of(article: ArticleId, sentence: &str, place: Option<&PlaceId>, nth: u32) -> Self {
+        // No slug holds a zero, so no two claims are hashed alike.
         let digest = Sha256::new()
             .chain_update(article.0.as_bytes())
-            .chain_update(ordinal.to_be_bytes())
+            .chain_update(nth.to_be_bytes())
+            .chain_update(place.map_or("", PlaceId::as_str))
+            .chain_update([0])
+            .chain_update(sentence)
             .finalize();
         Self(uuid_from_digest(&digest.into()))
     }
@@ -311,10 +318,19 @@ mod tests {
     }
 
     #[test]
-    fn ids_differ_by_content_and_position() {
+    fn ids_differ_by_content() {
         let article = ArticleId::of(b"one");
         assert_eq!(article, ArticleId::of(b"one"));
         assert_ne!(article, ArticleId::of(b"two"));
-        assert_ne!(ClaimId::of(article, 0), ClaimId::of(article, 1));
+        let [douma, harasta] = ["douma", "harasta"].map(|id| PlaceId::parse(id).unwrap());
+        let ids = [
+            ClaimId::of(article, "They left.", Some(&douma), 0),
+            ClaimId::of(article, "They left.", Some(&douma), 1),
+            ClaimId::of(article, "They left.", Some(&harasta), 0),
+            ClaimId::of(article, "They stayed.", Some(&douma), 0),
+            ClaimId::of(ArticleId::of(b"two"), "They left.", Some(&douma), 0),
+        ];
+        let different: std::collections::HashSet<ClaimId> = ids.into_iter().collect();
+        assert_eq!(different.len(), ids.len());
     }
 }

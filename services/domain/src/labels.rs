@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::{Actor, ActorId, Deal, Place, PlaceId, Reading, RecordedClaim, Relation};
+use crate::{Actor, ActorId, Deal, Difference, Place, PlaceId, Reading, RecordedClaim, Relation};
 
 /// Actors and places that an answer names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +35,25 @@ impl References {
         for claim in &reading.claims {
             self.add_claim(claim);
         }
+    }
+
+    /// Those that a difference between two readings names.
+    pub fn add_difference(&mut self, difference: &Difference) {
+        let changed = difference.claims_changed.iter();
+        let claims = difference
+            .claims_added
+            .iter()
+            .chain(&difference.claims_removed)
+            .chain(changed.flat_map(|claim| [&claim.before, &claim.after]));
+        for claim in claims {
+            self.add_claim(claim);
+        }
+        let actors = difference.actors_added.iter();
+        self.actors
+            .extend(actors.chain(&difference.actors_removed).cloned());
+        let places = difference.places_added.iter();
+        self.places
+            .extend(places.chain(&difference.places_removed).cloned());
     }
 
     /// Those that an actor names.
@@ -79,6 +98,18 @@ impl Labels {
             actors: actors.collect(),
             places: places.collect(),
         }
+    }
+
+    /// The same, with the names that only `others` knows.
+    #[must_use]
+    pub fn or(mut self, others: Self) -> Self {
+        for (id, name) in others.actors {
+            self.actors.entry(id).or_insert(name);
+        }
+        for (id, name) in others.places {
+            self.places.entry(id).or_insert(name);
+        }
+        self
     }
 
     /// The actor's name; its id where the name is not known.

@@ -20,6 +20,7 @@ pub mod page;
 pub mod place;
 pub mod reading;
 pub mod relation;
+pub mod rereading;
 pub mod romanisation;
 pub mod text;
 
@@ -39,6 +40,7 @@ pub use labels::{Labels, References};
 pub use mention::QuotedMention;
 pub use outlet::OutletKind;
 pub use place::{Place, PlaceKind, PlaceName};
-pub use reading::Reading;
+pub use reading::{Reader, Reading};
 pub use relation::{Relation, RelationKind};
+pub use rereading::{ChangedClaim, Difference, successors};
 pub use text::Span;

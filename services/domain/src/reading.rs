@@ -1,9 +1,20 @@
 //! What is stored of one document: its extraction, with names for everything.
 
+use std::collections::HashMap;
+
 use crate::{
-    Actor, ActorId, ArticleId, ClaimId, Extraction, Mention, PlaceId, RecordedClaim, Report,
+    Actor, ActorId, ArticleId, Claim, ClaimId, Extraction, Mention, PlaceId, RecordedClaim, Report,
     SourceDocument, StoredArticle,
 };
+
+/// What reads documents. Another reader may understand them otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// Name and version of the extractor, such as `sulh-extract/0.1.0`.
+    pub extractor: String,
+    /// The lexicon's fingerprint; empty where it is not known.
+    pub lexicon: String,
+}
 
 /// An article with everything that was read in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,13 +35,13 @@ impl Reading {
     pub fn of(
         document: &SourceDocument,
         extraction: Extraction,
-        extractor: &str,
+        reader: &Reader,
     ) -> (Self, Vec<Actor>) {
         let sha256 = document.sha256();
         let id = ArticleId::from_sha256(&sha256);
         let article = StoredArticle {
             id,
-            extractor: extractor.to_owned(),
+            reader: reader.clone(),
             sha256,
             source_bytes: document.content.len() as u64,
             source_label: document.label.clone(),
@@ -51,16 +62,19 @@ impl Reading {
             published: article.article.published,
             original: None,
         };
-        let claims = (0..)
-            .zip(extraction.claims)
-            .map(|(ordinal, claim)| RecordedClaim {
-                id: ClaimId::of(id, ordinal),
+        let body = &article.article.body;
+        let mut counts = HashMap::new();
+        let claims = extraction
+            .claims
+            .into_iter()
+            .map(|claim| RecordedClaim {
+                id: named(id, &claim, body, &mut counts),
                 deal: None,
                 report: report.clone(),
                 quotes: claim
                     .evidence
                     .iter()
-                    .filter_map(|span| span.of(&article.article.body))
+                    .filter_map(|span| span.of(body))
                     .map(str::to_owned)
                     .collect(),
                 claim,
@@ -74,4 +88,21 @@ impl Reading {
         };
         (reading, extraction.actors)
     }
+}
+
+/// The id of an article's claim; `counts` holds how many of each sentence and place
+/// there were before.
+fn named<'a>(
+    article: ArticleId,
+    claim: &Claim,
+    body: &'a str,
+    counts: &mut HashMap<(&'a str, Option<PlaceId>), u32>,
+) -> ClaimId {
+    let sentence = claim.evidence.first().and_then(|span| span.of(body));
+    let sentence = sentence.unwrap_or_default();
+    let place = claim.places.first();
+    let count = counts.entry((sentence, place.cloned())).or_default();
+    let nth = *count;
+    *count += 1;
+    ClaimId::of(article, sentence, place, nth)
 }

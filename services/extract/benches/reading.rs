@@ -69,6 +69,12 @@ fn lexicon(criterion: &mut Criterion) {
     group.bench_function("lexicon", |bencher| {
         bencher.iter(|| Lexicon::parse(&Lexicon::shipped_files()).expect("it parses"));
     });
+    group.bench_function("lexicon and sounds", |bencher| {
+        bencher.iter(|| {
+            let lexicon = Lexicon::parse(&Lexicon::shipped_files()).expect("it parses");
+            lexicon.names_in("Buses left Hariista.")
+        });
+    });
     group.finish();
 }
 

@@ -10,6 +10,7 @@ mod dates;
 mod decoding;
 mod explanation;
 mod folding;
+mod homonyms;
 mod language;
 mod lexicon;
 mod media_type;
@@ -24,7 +25,9 @@ pub mod unpacking;
 pub mod warnings;
 
 pub use explanation::{Explanation, explain};
-pub use lexicon::{Lexicon, LexiconErrors, LexiconFile};
+pub use lexicon::{
+    ChangedRow, Lexicon, LexiconChanges, LexiconErrors, LexiconFile, NewCell, RowOf,
+};
 pub use media_type::{ContentType, MediaType, UnsupportedMediaType};
 
 use std::ops::Range;

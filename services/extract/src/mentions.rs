@@ -1,7 +1,7 @@
 //! Who and what a body names, sentence by sentence: names of the lexicon,
 //! generic words for states and armies, unnamed sides.
 
-use std::{collections::HashSet, ops::Range, sync::LazyLock};
+use std::{cell::LazyCell, collections::HashSet, ops::Range, sync::LazyLock};
 
 use regex::Regex;
 use sulh_domain::{ActorId, ActorKind, PlaceId, PlaceKind};
@@ -9,8 +9,9 @@ use sulh_domain::{ActorId, ActorKind, PlaceId, PlaceKind};
 use crate::{
     Lexicon,
     bodies::Body,
-    folding::is_apostrophe,
-    lexicon::{Bearer, NameMatch, Unnamed},
+    folding::{fold, is_apostrophe},
+    homonyms::{Anchor, Anchors},
+    lexicon::{Bearer, NameMatch, Spelling, Unnamed},
     patterns::compiled,
     persons::{self, Introduced, Person},
     sentences::Sentence,
@@ -71,10 +72,9 @@ impl ReadSentence {
 /// Reads the names in a body.
 pub(crate) fn read(body: &str, sentences: Vec<Sentence>, lexicon: &Lexicon) -> Vec<ReadSentence> {
     let matches = lexicon.scanner.scan(body);
-    let support = Support::of(&matches, lexicon);
-    let mut names = matches
-        .iter()
-        .filter_map(|found| Some((resolve(found, body, &support, lexicon)?, &found.range)))
+    let text = Text::of(body, &matches, lexicon);
+    let mut names = (0..matches.len())
+        .filter_map(|at| Some((text.resolve(at)?, &matches.get(at)?.range)))
         .peekable();
     let mut read = Vec::with_capacity(sentences.len());
     for sentence in sentences {
@@ -203,111 +203,280 @@ fn mask(masked: &mut String, start: usize, range: &Range<usize>, sign: char) {
     }
 }
 
-/// Who is named beyond doubt somewhere in the body: that supports weak names.
-struct Support<'a> {
+/// A text with the names found in it, and what it names beyond doubt.
+struct Text<'a> {
+    body: &'a str,
+    matches: &'a [NameMatch<'a>],
+    lexicon: &'a Lexicon,
+    /// Who is named beyond doubt somewhere: that supports weak names.
     named: HashSet<&'a Bearer>,
-    regions: HashSet<&'a PlaceId>,
+    anchors: Anchors<'a>,
 }
 
-impl<'a> Support<'a> {
-    fn of(matches: &[NameMatch<'a>], lexicon: &'a Lexicon) -> Self {
-        let named: HashSet<&Bearer> = matches
+/// Places that are named together in a list are at most so many.
+const MAX_LISTED: usize = 12;
+
+/// A name that counts with support only is believed beside places that it is near to.
+const NEAR: f64 = 0.25;
+
+impl<'a> Text<'a> {
+    fn of(body: &'a str, matches: &'a [NameMatch<'a>], lexicon: &'a Lexicon) -> Self {
+        let named = matches
             .iter()
-            .filter_map(|found| match found.bearers {
+            .filter(|found| found.spelling == Spelling::Listed)
+            .filter_map(|found| match found.bearers.as_ref() {
                 [(bearer, false)] => Some(bearer),
                 _ => None,
             })
             .collect();
-        let regions = named
+        let sure = matches
             .iter()
-            .filter_map(|bearer| match bearer {
-                Bearer::Place(id) => Some(id),
-                Bearer::Actor(_) => None,
-            })
-            .flat_map(|id| std::iter::once(id).chain(lexicon.ancestors(id).map(|p| &p.id)))
-            .filter(|id| {
-                lexicon
-                    .place(id)
-                    .is_some_and(|p| p.kind != PlaceKind::Country)
+            .filter_map(|found| {
+                let place = lexicon.place(only_place(found)?)?;
+                Some(Anchor {
+                    place,
+                    at: found.range.start,
+                })
             })
             .collect();
-        Self { named, regions }
+        let mut text = Self {
+            body,
+            matches,
+            lexicon,
+            named,
+            anchors: Anchors::new(sure, lexicon),
+        };
+        // Names that several bear tell where a text plays once it is known whom they mean.
+        let all = (0..matches.len())
+            .filter_map(|at| {
+                let found = matches.get(at)?;
+                let id = match only_place(found) {
+                    Some(id) => id.clone(),
+                    None => match text.resolve(at)? {
+                        Bearer::Place(id) => id,
+                        Bearer::Actor(_) => return None,
+                    },
+                };
+                Some(Anchor {
+                    place: lexicon.place(&id)?,
+                    at: found.range.start,
+                })
+            })
+            .collect();
+        text.anchors = Anchors::new(all, lexicon);
+        text
+    }
+
+    /// Whom a name means here; `None` where it is only a word.
+    fn resolve(&self, at: usize) -> Option<Bearer> {
+        let found = self.matches.get(at)?;
+        let context = Context::of(self.body, &found.range);
+        if context.is_compound() {
+            return None;
+        }
+        self.actor(found, &context)
+            .or_else(|| self.place(at, found, &context))
+    }
+
+    fn actor(&self, found: &NameMatch<'_>, context: &Context<'_>) -> Option<Bearer> {
+        let has_place = places_of(found).next().is_some();
+        for (bearer, weak) in found.bearers.iter() {
+            let Bearer::Actor(id) = bearer else { continue };
+            let kind = self.lexicon.actor(id)?.kind;
+            // A body that governs a part of the country is no place.
+            let is_organ = self.lexicon.state().is_some_and(|state| state.id != *id);
+            let is_state = match kind {
+                ActorKind::State => !is_organ,
+                _ => kind == ActorKind::ForeignState,
+            };
+            let acts = match (is_state, weak, has_place) {
+                // A capital or country acts, unless it is where something happens.
+                (true, _, true) => context.acts(),
+                (true, _, false) => !context.is_location(),
+                (false, true, _) => self.named.contains(bearer),
+                (false, false, _) => true,
+            };
+            let speaks = kind != ActorKind::Media || context.speaks();
+            let is_alike = match found.spelling {
+                Spelling::Listed | Spelling::AlikeInWords => true,
+                Spelling::ShortAfterParticle => false,
+                Spelling::Alike => !weak,
+                // One vowel tells a person from another.
+                Spelling::Close => {
+                    kind == ActorKind::ArmedGroup
+                        && self.body.get(found.range.clone())?.contains([' ', '-'])
+                }
+            };
+            if acts && speaks && is_alike {
+                return Some(match bearer {
+                    Bearer::Actor(id)
+                        if kind == ActorKind::Person
+                            && (context.is_of_rule() || !context.is_agent())
+                            && let Some(state) = rules(id, context.is_of_rule(), self.lexicon) =>
+                    {
+                        // "Assad's forces" are the state's, "protests against Assad" too.
+                        Bearer::Actor(state)
+                    }
+                    _ => bearer.clone(),
+                });
+            }
+        }
+        None
+    }
+
+    fn place(&self, at: usize, found: &NameMatch<'_>, context: &Context<'_>) -> Option<Bearer> {
+        let is_sure = only_place(found).is_some();
+        let alike = self.villages_alike(found);
+        if !is_sure && context.is_of_other() {
+            return None;
+        }
+        let is_listed = LazyCell::new(|| self.is_in_list(at));
+        let is_place = LazyCell::new(|| context.is_place() || *is_listed);
+        let is_near = |id: &PlaceId| {
+            let place = self.lexicon.place(id);
+            place.is_some_and(|place| self.anchors.nearness(place, &found.range) >= NEAR)
+        };
+        let places: Vec<(&PlaceId, bool)> = places_of(found)
+            .filter(|(bearer, id, weak)| match found.spelling {
+                Spelling::Listed => {
+                    !weak
+                        || context.is_location()
+                        || self.named.contains(bearer)
+                        || (*is_place && is_near(id))
+                }
+                Spelling::ShortAfterParticle => {
+                    let kind = self.lexicon.place(id).map(|place| place.kind);
+                    !weak && kind == Some(PlaceKind::City)
+                }
+                Spelling::AlikeInWords => !weak || (*is_place && is_near(id)),
+                Spelling::Alike => *is_place && (!weak || is_near(id)),
+                Spelling::Close => *is_place && is_near(id),
+            })
+            .map(|(_, id, weak)| (id, weak))
+            .chain(alike.iter().filter_map(|bearer| match bearer {
+                Bearer::Place(id) if is_near(id) => Some((id, true)),
+                _ => None,
+            }))
+            .collect();
+        let meant = self
+            .anchors
+            .meant(&places, &found.range, context.before, context.after)?;
+        let wider = self.of_kind_said(at).filter(|wider| {
+            // "Homs and Hama provinces" are not the cities.
+            self.lexicon.lies_in(meant, wider)
+        });
+        Some(Bearer::Place(wider.unwrap_or(meant).clone()))
+    }
+
+    /// Others whose name sounds like that of a village: which of them has which spelling
+    /// is chance.
+    fn villages_alike(&self, found: &NameMatch<'_>) -> Vec<Bearer> {
+        let place = only_place(found).and_then(|id| self.lexicon.place(id));
+        let Some(village) = place.filter(|place| place.kind == PlaceKind::Village) else {
+            return Vec::new();
+        };
+        let written = self.body.get(found.range.clone()).unwrap_or_default();
+        let alike = self.lexicon.scanner.alike(written).into_iter();
+        alike
+            .map(|(bearer, _)| bearer)
+            .filter(|bearer| !matches!(bearer, Bearer::Place(id) if *id == village.id))
+            .collect()
+    }
+
+    /// Whether a name stands in a list with a place that is named beyond doubt.
+    fn is_in_list(&self, at: usize) -> bool {
+        let is_sure = |found: &NameMatch<'_>| self.anchors.has(found.range.start);
+        self.listed_before(at).any(is_sure) || self.listed_after(at).any(is_sure)
+    }
+
+    /// The names of the list that a name stands in, from it back to the first.
+    fn listed_before(&self, at: usize) -> impl Iterator<Item = &'a NameMatch<'a>> {
+        let before = (1..=at).rev().map_while(|at| {
+            self.are_listed(at - 1, at)
+                .then(|| self.matches.get(at - 1))
+                .flatten()
+        });
+        before.take(MAX_LISTED)
+    }
+
+    /// The names of the list that a name stands in, from it on to the last.
+    fn listed_after(&self, at: usize) -> impl Iterator<Item = &'a NameMatch<'a>> {
+        let after = (at..self.matches.len()).map_while(|at| {
+            self.are_listed(at, at + 1)
+                .then(|| self.matches.get(at + 1))
+                .flatten()
+        });
+        after.take(MAX_LISTED)
+    }
+
+    fn are_listed(&self, one: usize, next: usize) -> bool {
+        let (Some(one), Some(next)) = (self.matches.get(one), self.matches.get(next)) else {
+            return false;
+        };
+        let between = self.body.get(one.range.end..next.range.start);
+        between.is_some_and(|between| {
+            let between = between.trim_start_matches("’s").trim_start_matches("'s");
+            matches!(
+                between,
+                ", " | " and " | " or " | ", and " | ", or " | " & " | "/" | "، " | " و"
+            )
+        })
+    }
+
+    /// The governorate that a city in a list stands for: "the provinces of Homs and
+    /// Hama", "Homs, Hama and Idlib provinces", "the countryside of Homs and Hama".
+    fn of_kind_said(&self, at: usize) -> Option<&'a PlaceId> {
+        static BEFORE: LazyLock<Regex> =
+            LazyLock::new(|| compiled(r"(?i)\b(province|governorate|countryside)s? of (?:the )?$"));
+        static WITHIN: LazyLock<Regex> =
+            LazyLock::new(|| compiled(r"(?i)^(province|governorate|countryside)s? of "));
+        static AFTER: LazyLock<Regex> =
+            LazyLock::new(|| compiled(r"(?i)^ (province|governorate|countryside)s\b"));
+        static AT_END: LazyLock<Regex> =
+            LazyLock::new(|| compiled(r"(?i) (province|governorate|countryside)$"));
+        let found = self.matches.get(at)?;
+        let written = self.body.get(found.range.clone())?;
+        let first = self.listed_before(at).last().unwrap_or(found);
+        let last = self.listed_after(at).last().unwrap_or(found);
+        let text = |found: &NameMatch<'_>| self.body.get(found.range.clone());
+        let context = Context::of(self.body, &first.range);
+        let word = BEFORE
+            .captures(context.before)
+            .or_else(|| WITHIN.captures(text(first)?))
+            .or_else(|| AFTER.captures(Context::of(self.body, &last.range).after))
+            .or_else(|| {
+                let is_plural = Context::of(self.body, &last.range).after.starts_with('s');
+                AT_END.captures(text(last)?).filter(|_| is_plural)
+            })?;
+        let name = format!("{written} {}", word.get(1)?.as_str());
+        let bearers = self.lexicon.scanner.bearers(&fold(&name));
+        bearers.iter().find_map(|(bearer, _)| match bearer {
+            Bearer::Place(id) => Some(id),
+            Bearer::Actor(_) => None,
+        })
     }
 }
 
-/// Whom a name means here; `None` where it is only a word.
-fn resolve(
-    found: &NameMatch<'_>,
-    body: &str,
-    support: &Support<'_>,
-    lexicon: &Lexicon,
-) -> Option<Bearer> {
-    let context = Context::of(body, &found.range);
-    if context.is_compound() {
-        return None;
-    }
-    let actors = found
-        .bearers
-        .iter()
-        .filter_map(|(bearer, weak)| match bearer {
-            Bearer::Actor(id) => Some((bearer, lexicon.actor(id)?.kind, *weak)),
-            Bearer::Place(_) => None,
-        });
-    let has_place = found
-        .bearers
-        .iter()
-        .any(|(bearer, _)| matches!(bearer, Bearer::Place(_)));
-    for (bearer, kind, weak) in actors {
-        // A body that governs a part of the country is no place.
-        let is_organ = |id: &ActorId| lexicon.state().is_some_and(|state| state.id != *id);
-        let is_state = match bearer {
-            Bearer::Actor(id) if kind == ActorKind::State => !is_organ(id),
-            _ => kind == ActorKind::ForeignState,
-        };
-        let acts = match (is_state, weak, has_place) {
-            // A capital or country acts, unless it is where something happens.
-            (true, _, true) => context.acts(),
-            (true, _, false) => !context.is_location(),
-            (false, true, _) => support.named.contains(bearer),
-            (false, false, _) => true,
-        };
-        let speaks = kind != ActorKind::Media || context.speaks();
-        if acts && speaks {
-            return Some(match bearer {
-                Bearer::Actor(id)
-                    if kind == ActorKind::Person
-                        && (context.is_of_rule() || !context.is_agent())
-                        && let Some(state) = rules(id, context.is_of_rule(), lexicon) =>
-                {
-                    // "Assad's forces" are the state's, "protests against Assad" too.
-                    Bearer::Actor(state)
-                }
-                _ => bearer.clone(),
-            });
-        }
-    }
-    let places: Vec<(&Bearer, &PlaceId, bool)> = found
+/// The places that bear a name, with whether they do with support only.
+fn places_of<'m>(
+    found: &'m NameMatch<'_>,
+) -> impl Iterator<Item = (&'m Bearer, &'m PlaceId, bool)> {
+    found
         .bearers
         .iter()
         .filter_map(|(bearer, weak)| match bearer {
             Bearer::Place(id) => Some((bearer, id, *weak)),
             Bearer::Actor(_) => None,
         })
-        .filter(|(bearer, _, weak)| {
-            !weak || context.is_location() || support.named.contains(bearer)
-        })
-        .collect();
-    // Among places of one name, the one whose surroundings the report names.
-    let near = places.iter().find(|(_, id, _)| {
-        places.len() > 1
-            && lexicon
-                .ancestors(id)
-                .any(|place| support.regions.contains(&place.id))
-    });
-    let strong = places.iter().find(|(_, _, weak)| !weak);
-    near.or(strong)
-        .or(places.first())
-        .map(|(bearer, _, _)| (*bearer).clone())
+}
+
+/// The place that a listed name means wherever it means one.
+fn only_place<'m>(found: &'m NameMatch<'_>) -> Option<&'m PlaceId> {
+    let mut places = places_of(found);
+    match (places.next(), places.next()) {
+        (Some((_, id, false)), None) if found.spelling == Spelling::Listed => Some(id),
+        _ => None,
+    }
 }
 
 /// The state of a person who stands for it: of anyone whose rule is spoken of, or
@@ -357,6 +526,37 @@ impl<'a> Context<'a> {
             compiled(r"\b(?:in|to|from|into|via) (?:\p{Lu}[\w-]+(?:, | and | or |, and ))+$")
         });
         BEFORE.is_match(self.before) || AFTER.is_match(self.after) || LISTED.is_match(self.before)
+    }
+
+    /// Whether the words around the name are those that places have, also where they
+    /// would not tell a state from its capital: "took Suran", "Suran, north of Hama".
+    fn is_place(&self) -> bool {
+        static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(
+                r"(?i)\b(?:took(?: over)?|taken|takes?|retook|recaptured|captured?|capturing|seized?|seizing|controls?|controlled|hit|hitting|struck|shelled|shelling|bombed|bombing|bombarded|bombarding|pounded|stormed|storming|besieged?|besieging|reached?|reaching|quit|stormed|attacked|attacking|entering|leaving|evacuated?|evacuating|surround(?:s|ed|ing)?)(?: the)?(?: (?:town|city|village|district|camp) of)? (?:al[ -])?$",
+            )
+        });
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(
+                r"^,? (?:(?:which|that) (?:lies|is) )?(?:just )?(?:(?:near|close to|next to|not far from|outside) |(?:in|to|on) the (?:\w+ )?(?:north|south|east|west|countryside|hills|plain|suburbs|edge|outskirts|road)|(?:north|south|east|west)[ -]?(?:east|west)?(?:ern)? (?:of|in) |in (?:(?:north|south|east|west|central)\w* )?\p{Lu})",
+            )
+        });
+        self.is_location() || BEFORE.is_match(self.before) || AFTER.is_match(self.after)
+    }
+
+    /// Whether the name is part of a person's or a body's.
+    fn is_of_other(&self) -> bool {
+        static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(
+                r"\b(?:Sheikh|Shaykh|Mr|Mrs|Ms|Dr|General|Colonel|Captain|Major|Lieutenant|Brigadier|Commander|President|Minister|Governor|Judge|Imam|Hajj)\.? $",
+            )
+        });
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(
+                r"^ (?:(?:Martyrs['’]? )?(?:Brigades?|Battalions?|Division|Movement|Militia|Army|Company|Gathering|Foundation|Agency)|Martyrs|Hospital|Mosque|Street|News)\b",
+            )
+        });
+        BEFORE.is_match(self.before) || AFTER.is_match(self.after)
     }
 
     /// Whether the name only tells of what kind something else is: "Britain-based",

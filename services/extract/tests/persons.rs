@@ -139,6 +139,8 @@ fn persons_are_found_with_function_and_affiliation() {
             ("Layla Hamdan", "council co-chair", "Raqqa Civil Council"),
             ("Ibrahim al-Ghanem", "member", "Raqqa Civil Council"),
             ("Talal Hamou", "spokesman", "Syrian Democratic Forces"),
+            // Written "Sello", which the lexicon does not list.
+            ("Talal Silo", "spokesman", "Syrian Democratic Forces"),
             ("Brett Simons", "envoy", "United States"),
             ("Mikhail Sorokin", "chief", "Russian Reconciliation Centre"),
         ])

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use sulh_domain::{Actor, Labels, Reading, References, SourceDocument};
+use sulh_domain::{Actor, Labels, Reader, Reading, References, SourceDocument};
 use sulh_extract::{EXTRACTOR, Lexicon, extract};
 use sulh_rpc::{
     convert,
@@ -19,8 +19,10 @@ use crate::documents;
 /// Reads documents and stores what they say. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Ingesting {
-    store: Store,
-    lexicon: &'static Lexicon,
+    pub(crate) store: Store,
+    pub(crate) lexicon: &'static Lexicon,
+    /// What reads the documents.
+    pub(crate) reader: Arc<Reader>,
     /// One permit for each document that may be read at once: reading takes a
     /// processor for itself.
     readers: Arc<Semaphore>,
@@ -28,11 +30,15 @@ pub(crate) struct Ingesting {
 
 impl Ingesting {
     pub(crate) fn new(store: Store, lexicon: &'static Lexicon) -> Self {
-        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        let reader = Reader {
+            extractor: EXTRACTOR.to_owned(),
+            lexicon: lexicon.fingerprint().to_owned(),
+        };
         Self {
             store,
             lexicon,
-            readers: Arc::new(Semaphore::new(processors)),
+            reader: Arc::new(reader),
+            readers: Arc::new(Semaphore::new(processors())),
         }
     }
 
@@ -82,14 +88,15 @@ impl Ingesting {
         ))
     }
 
-    async fn read(
+    pub(crate) async fn read(
         &self,
         document: SourceDocument,
     ) -> Result<(SourceDocument, Reading, Vec<Actor>), Status> {
         let lexicon = self.lexicon;
+        let reader = Arc::clone(&self.reader);
         self.alone(move || {
             let extraction = extract(&document, lexicon);
-            let (reading, actors) = Reading::of(&document, extraction, EXTRACTOR);
+            let (reading, actors) = Reading::of(&document, extraction, &reader);
             (document, reading, actors)
         })
         .await
@@ -112,6 +119,11 @@ impl Ingesting {
         .await
         .map_err(|error| defect(&error))
     }
+}
+
+/// How many documents can be read at once.
+pub(crate) fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 fn response(

@@ -5,7 +5,10 @@ mod documents;
 pub mod files;
 mod ingesting;
 pub mod lexicon;
+pub mod lexicon_report;
 pub mod load;
+pub mod reextract;
+mod rereading;
 mod rpc;
 mod server;
 

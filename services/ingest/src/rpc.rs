@@ -2,10 +2,13 @@
 
 mod batch_ingest_documents;
 mod ingest_document;
+mod reextract_articles;
 
+use futures::stream::BoxStream;
 use sulh_rpc::v1::{
     BatchIngestDocumentsRequest, BatchIngestDocumentsResponse, IngestDocumentRequest,
-    IngestDocumentResponse, ingest_service_server::IngestService,
+    IngestDocumentResponse, ReextractArticlesRequest, ReextractArticlesResponse,
+    ingest_service_server::IngestService,
 };
 use tonic::{Request, Response, Status, async_trait};
 
@@ -27,6 +30,16 @@ impl IngestService for Ingesting {
         request: Request<BatchIngestDocumentsRequest>,
     ) -> Result<Response<BatchIngestDocumentsResponse>, Status> {
         batch_ingest_documents::answer(self, request.into_inner())
+            .await
+            .map(Response::new)
+    }
+    type ReextractArticlesStream = BoxStream<'static, Result<ReextractArticlesResponse, Status>>;
+
+    async fn reextract_articles(
+        &self,
+        request: Request<ReextractArticlesRequest>,
+    ) -> Result<Response<Self::ReextractArticlesStream>, Status> {
+        reextract_articles::answer(self.clone(), request.into_inner())
             .await
             .map(Response::new)
     }

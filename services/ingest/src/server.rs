@@ -29,7 +29,7 @@ pub struct Settings {
         value_name = "ADDRESS:PORT"
     )]
     pub listen: SocketAddr,
-    /// A folder with a lexicon to use instead of the shipped one.
+    /// A folder with tables that add to the built-in lexicon or correct it.
     #[arg(long, env = "SULH_LEXICON", value_name = "DIR")]
     pub lexicon: Option<PathBuf>,
     /// The database.

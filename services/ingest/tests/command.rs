@@ -60,6 +60,8 @@ fn bad_settings_end_with_64_and_one_line() {
         ],
         &["serve", "--database-url", "postgres://x", "--log", "a=b=c"],
         &["extract", "--lexicon", "/nonexistent", "x.txt"],
+        &["lexicon", "check", "--lexicon", "/nonexistent"],
+        &["lexicon", "check", "--lexicon", "src"],
         &["fly"],
     ] {
         let output = run(args);
@@ -96,6 +98,140 @@ fn a_lexicon_with_a_wrong_line_is_refused_by_file_and_line() {
         "{}",
         stderr(&output)
     );
+}
+
+/// A folder with these tables.
+fn tables(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn lexicon_check_counts_or_names_every_wrong_line() {
+    let json = |args: &[&str]| -> serde_json::Value {
+        let output = run(args);
+        assert!(output.status.success(), "{}", stderr(&output));
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let built_in = json(&["lexicon", "check", "--json"]);
+    let folder = tables(&[(
+        "actors/mine.tsv",
+        "id\tname\tkind\tside\tnames\n\
+         river-brigade\tRiver Brigade\tARMED_GROUP\tOPPOSITION\ten:Sons of the River\n",
+    )]);
+    let folder = folder.path().to_str().unwrap();
+    let mine = json(&["lexicon", "check", "--lexicon", folder, "--json"]);
+    let count = |counts: &serde_json::Value, what: &str| counts[what].as_u64().unwrap();
+    assert_eq!(count(&mine, "actors"), count(&built_in, "actors") + 1);
+    assert_eq!(
+        count(&mine, "actor_names"),
+        count(&built_in, "actor_names") + 2
+    );
+    assert_eq!(mine["places"], built_in["places"]);
+    assert_ne!(mine["fingerprint"], built_in["fingerprint"]);
+    let people = run(&["lexicon", "check", "--lexicon", folder]);
+    let expected = format!("{} actors with ", mine["actors"]);
+    let text = String::from_utf8(people.stdout).unwrap();
+    assert!(text.contains(&expected), "{text}");
+
+    let wrong = tables(&[
+        (
+            "actors/mine.tsv",
+            "id\tnames\n-nobody\n+jaysh-al-islam\tIslam Army\n",
+        ),
+        ("places/mine.tsv", "id\tname\tkind\nford\tFord\tBRIDGE\n"),
+    ]);
+    let output = run(&[
+        "lexicon",
+        "check",
+        "--lexicon",
+        wrong.path().to_str().unwrap(),
+    ]);
+    assert_eq!(output.status.code(), Some(64));
+    let complaint = stderr(&output);
+    let lines: Vec<&str> = complaint.lines().skip(1).collect();
+    assert_eq!(lines.len(), 3, "{complaint}");
+    for start in [
+        "actors/mine.tsv:2: ",
+        "actors/mine.tsv:3: ",
+        "places/mine.tsv:2: ",
+    ] {
+        assert!(
+            lines.iter().any(|line| line.starts_with(start)),
+            "{complaint}"
+        );
+    }
+}
+
+#[test]
+fn lexicon_diff_shows_names_gained_and_lost() {
+    let folder = tables(&[
+        (
+            "actors/mine.tsv",
+            "id\tnames\n+jaysh-al-islam\ten:River Falcons | -en:Army of Islam\n",
+        ),
+        (
+            "outlets.tsv",
+            "name\tkind\thosts\nRiver Post\tNEWSPAPER\triver-post.example\n",
+        ),
+    ]);
+    let folder = folder.path().to_str().unwrap();
+    let output = run(&["lexicon", "diff", "--lexicon", folder]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(
+        text,
+        "+ outlets River Post: River Post\n\
+         ~ actors jaysh-al-islam (actors/mine.tsv:2)\n    + en:River Falcons\n    \
+         - en:Army of Islam\n1 rows added, 0 removed, 1 changed\n"
+    );
+    let output = run(&["lexicon", "diff", "--lexicon", folder, "--json"]);
+    let changes: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(changes["changed"][0]["names_lost"][0], "en:Army of Islam");
+    assert_eq!(changes["added"][0]["id"], "River Post");
+    let nothing = run(&["lexicon", "diff"]);
+    assert_eq!(
+        nothing.stdout,
+        b"nothing differs from the built-in lexicon\n"
+    );
+}
+
+#[test]
+fn an_overlay_changes_what_is_read() {
+    let report = tables(&[(
+        "report.txt",
+        "The River Falcons agreed with the Syrian Army to leave Harasta for Idlib.\n",
+    )]);
+    let report = report.path().join("report.txt");
+    let folder = tables(&[(
+        "actors/mine.tsv",
+        "id\tnames\n+ahrar-al-sham\ten:River Falcons\n",
+    )]);
+    let args = ["extract", report.to_str().unwrap()];
+    let plain = String::from_utf8(run(&args).stdout).unwrap();
+    assert!(!plain.contains("Ahrar al-Sham"), "{plain}");
+    let overlaid = run(&[&args[..], &["--lexicon", folder.path().to_str().unwrap()]].concat());
+    let overlaid = String::from_utf8(overlaid.stdout).unwrap();
+    assert!(overlaid.contains("Ahrar al-Sham"), "{overlaid}");
+}
+
+#[test]
+fn reextract_without_a_service_says_so() {
+    let output = run(&["reextract", "--url", "http://127.0.0.1:1"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("no ingest service answers at http://127.0.0.1:1"),
+        "{}",
+        stderr(&output)
+    );
+    for command in [&["reextract", "--help"][..], &["lexicon", "diff", "--help"]] {
+        let help = String::from_utf8(run(command).stdout).unwrap();
+        assert!(help.contains("Examples:"), "{help}");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod deal;
 mod lexicon;
 mod mention;
 mod relation;
+mod rereading;
 
 pub use agreement::agreement;
 pub use article::{article, claims, reading};
@@ -16,3 +17,4 @@ pub use deal::deal;
 pub use lexicon::{actor, place};
 pub use mention::{actor_mention, place_mention};
 pub use relation::relation;
+pub use rereading::article_change;

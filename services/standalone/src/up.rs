@@ -42,7 +42,7 @@ pub struct Settings {
     /// Files and folders to load.
     #[arg(long, default_value = "seeds/documents", value_name = "PATH", num_args = 1..)]
     documents: Vec<PathBuf>,
-    /// A folder with a lexicon to use instead of the shipped one.
+    /// A folder with tables that add to the built-in lexicon or correct it.
     #[arg(long, env = "SULH_LEXICON", value_name = "DIR")]
     lexicon: Option<PathBuf>,
     /// A Postgres to use, version 15 or later, instead of one of its own.

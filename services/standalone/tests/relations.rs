@@ -22,7 +22,7 @@ use sulh_rpc::{
     google::r#type::Date,
     v1::{self, Deal, DealStatus, DealType, ListActorRelationsRequest, RelationKind},
 };
-use support::{Pair, lineages, munther_fares, read, sample_documents};
+use support::{Pair, lineages, munther_fares, reading, sample_documents};
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
 
@@ -96,21 +96,19 @@ impl Samples {
         let lineages = lineages();
         let mut facts = Vec::new();
         for document in &documents {
-            let (id, extraction) = read(document);
-            let article = format!("articles/{id}");
-            let published = extraction.article.published.and_then(|p| p.midpoint());
-            for (ordinal, claim) in (0..).zip(extraction.claims) {
-                let name = format!("claims/{}", ClaimId::of(id, ordinal));
+            let reading = reading(document);
+            let article = format!("articles/{}", reading.article.id);
+            let published = reading.article.article.published;
+            let published = published.and_then(|date| date.midpoint());
+            for recorded in reading.claims {
+                let (claim, name) = (recorded.claim, format!("claims/{}", recorded.id));
                 let event = claim.event_date.and_then(|date| date.midpoint());
                 let places = claim.places.iter();
-                let spans = claim.evidence.iter();
                 facts.push(Fact {
                     original: originals.get(&article).unwrap_or(&article).clone(),
                     deal: deal_of[&name].clone(),
                     dated: event.or(published),
-                    quotes: spans
-                        .map(|span| span.of(&extraction.article.body).unwrap().to_owned())
-                        .collect(),
+                    quotes: recorded.quotes,
                     article: article.clone(),
                     lineage: places.flat_map(|place| lineages[place].clone()).collect(),
                     name,

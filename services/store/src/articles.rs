@@ -4,8 +4,8 @@ use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use sqlx::types::Json;
 use sulh_domain::{
-    ActorId, Article, ArticleId, DroppedBlock, Known, Mention, PartialDate, PlaceId, Reading,
-    StoredArticle, Warning,
+    ActorId, Article, ArticleId, DroppedBlock, Known, Mention, PartialDate, PlaceId, Reader,
+    Reading, StoredArticle, Warning,
     filter::ArticleFilter,
     page::{Page, PageSize},
 };
@@ -28,6 +28,7 @@ struct ArticleRow {
     claims_extracted: bool,
     dropped: Json<Vec<DroppedBlock>>,
     extractor: String,
+    lexicon: String,
     claim_count: i32,
     warnings: Json<Vec<Warning>>,
     ingested_at: jiff_sqlx::Timestamp,
@@ -61,7 +62,10 @@ impl TryFrom<ArticleRow> for StoredArticle {
                 claims_extracted: row.claims_extracted,
                 dropped: row.dropped.0,
             },
-            extractor: row.extractor,
+            reader: Reader {
+                extractor: row.extractor,
+                lexicon: row.lexicon,
+            },
             sha256: row.sha256.try_into().map_err(|bytes| Error::Corrupt {
                 value: format!("{bytes:?}"),
                 expected: "SHA-256",
@@ -213,7 +217,7 @@ impl Store {
                     ) ORDER BY b.ordinal), '[]')
                     FROM article_dropped_block b WHERE b.article_id = a.id
                 ) ELSE '[]' END AS "dropped!: Json<Vec<DroppedBlock>>",
-                a.extractor, a.claim_count,
+                a.extractor, a.lexicon, a.claim_count,
                 (
                     SELECT coalesce(jsonb_agg(jsonb_build_object(
                         'code', w.code, 'message', w.message

@@ -72,8 +72,9 @@ impl TryFrom<DealRow> for Deal {
 }
 
 impl Store {
-    /// The deal that holds the claim which this name was given after: the name
-    /// is the deal's present one or one that it had. `None` where there is none.
+    /// The deal that holds the claim which this name was given after, or the claim
+    /// that says the same since its document was read again: the name is the deal's
+    /// present one or one that it had. `None` where there is none.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -92,9 +93,13 @@ impl Store {
         let present = sqlx::query_scalar!(
             r#"
             SELECT d.deal
-            FROM claim c
-            JOIN deal_claim d ON (d.article_id, d.claim_id) = (c.article_id, c.id)
-            WHERE c.id = $1
+            FROM (
+                SELECT article_id, id FROM claim WHERE id = $1
+              UNION ALL
+                SELECT article_id, claim_id FROM former_claim WHERE id = $1
+            ) AS named (article_id, claim_id)
+            JOIN deal_claim d USING (article_id, claim_id)
+            LIMIT 1
             "#,
             name.0,
         )

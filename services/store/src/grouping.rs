@@ -56,14 +56,36 @@ pub(crate) async fn compute_deals(
     articles: &[Uuid],
 ) -> Result<(), Error> {
     relate_alone(connection).await?;
-    let claims = sqlx::query_file_as!(ClaimRow, "src/grouping.sql", articles)
-        .fetch_all(&mut *connection)
+    let claims = tied_claims(connection, articles).await?;
+    forget_deals(connection, &claims).await?;
+    store_deals(connection, &claims, &grouping::group(&claims)).await
+}
+
+/// Takes apart the deals that the articles' claims touch, before what ties them
+/// changes. Gives all articles whose claims are without a deal now: they are to be
+/// computed again. The transaction holds the lock of [`relate_alone`].
+pub(crate) async fn dissolve_deals(
+    connection: &mut PgConnection,
+    articles: &[Uuid],
+) -> Result<Vec<Uuid>, Error> {
+    let claims = tied_claims(connection, articles).await?;
+    forget_deals(connection, &claims).await?;
+    let mut articles: Vec<Uuid> = claims.iter().map(|claim| claim.article.0).collect();
+    articles.sort_unstable();
+    articles.dedup();
+    Ok(articles)
+}
+
+async fn tied_claims(
+    connection: &mut PgConnection,
+    articles: &[Uuid],
+) -> Result<Vec<ClaimFacts>, Error> {
+    sqlx::query_file_as!(ClaimRow, "src/grouping.sql", articles)
+        .fetch_all(connection)
         .await?
         .into_iter()
         .map(ClaimFacts::try_from)
-        .collect::<Result<Vec<_>, _>>()?;
-    forget_deals(connection, &claims).await?;
-    store_deals(connection, &claims, &grouping::group(&claims)).await
+        .collect()
 }
 
 async fn forget_deals(connection: &mut PgConnection, claims: &[ClaimFacts]) -> Result<(), Error> {

@@ -112,10 +112,10 @@ async fn store_article(connection: &mut PgConnection, stored: &StoredArticle) ->
         r#"
         INSERT INTO article (
             id, title, outlet, outlet_kind, url, published, published_on, language, body,
-            claims_extracted, extractor, claim_count)
+            claims_extracted, extractor, lexicon, claim_count)
         SELECT
             $1, $2, $3, $4, $5, jsonb_populate_record(NULL::partial_date, $6), $7::text::date, $8,
-            $9, $10, $11, $12
+            $9, $10, $11, $12, $13
         "#,
         stored.id.0,
         article.title,
@@ -127,12 +127,20 @@ async fn store_article(connection: &mut PgConnection, stored: &StoredArticle) ->
         article.language,
         article.body,
         article.claims_extracted,
-        stored.extractor,
+        stored.reader.extractor,
+        stored.reader.lexicon,
         i32::try_from(stored.claim_count).unwrap_or(i32::MAX),
     )
     .execute(&mut *connection)
     .await?;
+    store_parts(connection, stored).await
+}
 
+/// Stores an article's warnings and the blocks that were left out.
+pub(crate) async fn store_parts(
+    connection: &mut PgConnection,
+    stored: &StoredArticle,
+) -> Result<(), Error> {
     let rows: Vec<_> = (0..)
         .zip(&stored.warnings)
         .map(|(ordinal, warning)| WarningRow { ordinal, warning })
@@ -150,7 +158,7 @@ async fn store_article(connection: &mut PgConnection, stored: &StoredArticle) ->
     .await?;
 
     let rows: Vec<_> = (0..)
-        .zip(&article.dropped)
+        .zip(&stored.article.dropped)
         .map(|(ordinal, block)| DroppedRow {
             ordinal,
             reason: block.reason,
@@ -177,7 +185,7 @@ async fn store_article(connection: &mut PgConnection, stored: &StoredArticle) ->
     Ok(())
 }
 
-fn sort_date(date: Option<PartialDate>) -> Option<Date> {
+pub(crate) fn sort_date(date: Option<PartialDate>) -> Option<Date> {
     date.and_then(|date| date.midpoint())
 }
 
@@ -205,7 +213,10 @@ fn mention_rows<T>(mentions: &[Mention<T>]) -> Vec<MentionRow<'_, T>> {
         .collect()
 }
 
-async fn store_mentions(connection: &mut PgConnection, reading: &Reading) -> Result<(), Error> {
+pub(crate) async fn store_mentions(
+    connection: &mut PgConnection,
+    reading: &Reading,
+) -> Result<(), Error> {
     sqlx::query!(
         r#"
         INSERT INTO actor_mention (
@@ -286,7 +297,7 @@ struct EvidenceRow<'a> {
     quote: &'a str,
 }
 
-async fn store_claims(
+pub(crate) async fn store_claims(
     connection: &mut PgConnection,
     article: ArticleId,
     claims: &[RecordedClaim],

@@ -6,7 +6,11 @@ use serde::Serialize;
 use sqlx::{PgConnection, types::Json};
 use sulh_domain::{Actor, ActorId, Membership, Place, PlaceId};
 
-use crate::{Error, Store};
+use crate::{
+    Error, Store,
+    grouping::{compute_deals, dissolve_deals},
+    relating::relate_alone,
+};
 
 /// Serialises those who write the lexicon; any number that nothing else uses.
 const LEXICON_LOCK: i64 = 0x5_1EC1_C0DE;
@@ -36,7 +40,9 @@ struct AncestorRow<'a> {
 
 impl Store {
     /// Stores these places and actors, replacing what is known of them. Others
-    /// stay, since articles may point to them.
+    /// stay, since articles may point to them, with their canonical name alone.
+    /// Where places lie elsewhere than before, the deals about them are computed
+    /// again.
     ///
     /// # Errors
     /// When the database does not answer, or a parent is missing.
@@ -48,8 +54,10 @@ impl Store {
         )
         .fetch_one(&mut *transaction)
         .await?;
-        store_places(&mut transaction, places).await?;
+        // Before the places: whoever relates articles may wait for actors, never
+        // the other way round.
         store_actors(&mut transaction, actors).await?;
+        store_places(&mut transaction, places).await?;
         sqlx::query!("UPDATE lexicon_version SET version = version + 1")
             .execute(&mut *transaction)
             .await?;
@@ -85,8 +93,7 @@ async fn store_places(connection: &mut PgConnection, places: &[Place]) -> Result
             })
         })
         .collect();
-    let ids: Vec<String> = places.iter().map(|p| p.id.to_string()).collect();
-    sqlx::query!("DELETE FROM place_name WHERE place = ANY($1::text[])", &ids)
+    sqlx::query!("DELETE FROM place_name")
         .execute(&mut *connection)
         .await?;
     sqlx::query!(
@@ -102,9 +109,41 @@ async fn store_places(connection: &mut PgConnection, places: &[Place]) -> Result
     .execute(&mut *connection)
     .await?;
 
+    let ancestors = ancestors(places);
+    let moved = sqlx::query_scalar!(
+        r#"
+        WITH line AS (
+            SELECT place, ancestor
+            FROM jsonb_to_recordset($1) AS row (place text, ancestor text)
+        ), known AS (
+            SELECT place::text, ancestor::text
+            FROM place_ancestor
+            WHERE place IN (SELECT place FROM line)
+        )
+        SELECT DISTINCT place AS "place!"
+        FROM (
+            (TABLE line EXCEPT TABLE known) UNION ALL (TABLE known EXCEPT TABLE line)
+        ) AS differs
+        "#,
+        Json(&ancestors) as _,
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    if moved.is_empty() {
+        return Ok(());
+    }
+    // Deals group claims by the places that lie in one another.
+    relate_alone(connection).await?;
+    let touched = sqlx::query_scalar!(
+        "SELECT DISTINCT article_id FROM claim_place WHERE place = ANY($1::text[])",
+        &moved
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let ungrouped = dissolve_deals(connection, &touched).await?;
     sqlx::query!(
         "DELETE FROM place_ancestor WHERE place = ANY($1::text[])",
-        &ids
+        &moved
     )
     .execute(&mut *connection)
     .await?;
@@ -113,12 +152,14 @@ async fn store_places(connection: &mut PgConnection, places: &[Place]) -> Result
         INSERT INTO place_ancestor (place, ancestor, distance)
         SELECT place, ancestor, distance
         FROM jsonb_to_recordset($1) AS row (place text, ancestor text, distance smallint)
+        WHERE place = ANY($2::text[])
         "#,
-        Json(ancestors(places)) as _,
+        Json(&ancestors) as _,
+        &moved,
     )
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    compute_deals(connection, &ungrouped).await
 }
 
 /// Every place with itself and all that it lies in.
@@ -143,6 +184,7 @@ fn ancestors(places: &[Place]) -> Vec<AncestorRow<'_>> {
         .collect()
 }
 
+/// In the order of their ids, as [`add_actors`] does.
 async fn store_actors(connection: &mut PgConnection, actors: &[Actor]) -> Result<(), Error> {
     sqlx::query!(
         r#"
@@ -151,6 +193,7 @@ async fn store_actors(connection: &mut PgConnection, actors: &[Actor]) -> Result
         FROM jsonb_to_recordset($1) AS row (
             id text, name text, weak_name boolean, kind text, side text, function text,
             affiliation text)
+        ORDER BY id
         ON CONFLICT (id) DO UPDATE SET
             name = excluded.name, weak_name = excluded.weak_name, kind = excluded.kind, side = excluded.side,
             function = excluded.function, affiliation = excluded.affiliation
@@ -160,8 +203,8 @@ async fn store_actors(connection: &mut PgConnection, actors: &[Actor]) -> Result
     .execute(&mut *connection)
     .await?;
 
-    let ids: Vec<String> = actors.iter().map(|a| a.id.to_string()).collect();
-    sqlx::query!("DELETE FROM actor_name WHERE actor = ANY($1::text[])", &ids)
+    // Documents give actors no other names: all are of a lexicon.
+    sqlx::query!("DELETE FROM actor_name")
         .execute(&mut *connection)
         .await?;
     let names: Vec<_> = actors
@@ -188,12 +231,9 @@ async fn store_actors(connection: &mut PgConnection, actors: &[Actor]) -> Result
     .execute(&mut *connection)
     .await?;
 
-    sqlx::query!(
-        "DELETE FROM actor_membership WHERE actor = ANY($1::text[])",
-        &ids
-    )
-    .execute(&mut *connection)
-    .await?;
+    sqlx::query!("DELETE FROM actor_membership")
+        .execute(&mut *connection)
+        .await?;
     let memberships: Vec<_> = actors
         .iter()
         .flat_map(|actor| {

@@ -32,12 +32,83 @@ pub(crate) async fn relate(
     let shingles = Shingles::of(body);
     store_bands(connection, article, &shingles).await?;
     relate_alone(connection).await?;
-    let same = originals_of_same(connection, article, &shingles).await?;
-    let changed = link(connection, article, &same).await?;
+    let changed = link_to_same(connection, article, &shingles).await?;
     if !changed.is_empty() {
         compute_deals(connection, &changed).await?;
     }
     Ok(())
+}
+
+/// The articles that are one report with this one, itself among them.
+pub(crate) async fn copies(
+    connection: &mut PgConnection,
+    article: ArticleId,
+) -> Result<Vec<Uuid>, Error> {
+    let copies = sqlx::query_scalar!(
+        r#"
+        SELECT copy.id
+        FROM article a
+        JOIN article copy ON copy.id = a.id OR copy.original = a.original
+        WHERE a.id = $1
+        ORDER BY copy.id
+        "#,
+        article.0,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(copies)
+}
+
+/// Compares an article whose body or date is another one now, and its copies,
+/// anew. Gives those with claims that are linked otherwise than before. The
+/// transaction holds the lock of [`relate_alone`], and computes the deals that
+/// this touches.
+pub(crate) async fn relate_again(
+    connection: &mut PgConnection,
+    article: ArticleId,
+    copies: &[Uuid],
+) -> Result<Vec<Uuid>, Error> {
+    sqlx::query!("DELETE FROM article_band WHERE article_id = $1", article.0)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query!(
+        "UPDATE article SET original = NULL WHERE id = ANY($1)",
+        copies
+    )
+    .execute(&mut *connection)
+    .await?;
+    let mut changed = Vec::new();
+    for copy in copies {
+        let body = body(connection, *copy).await?;
+        let shingles = Shingles::of(&body);
+        let copy = ArticleId(*copy);
+        if copy == article {
+            store_bands(connection, copy, &shingles).await?;
+        }
+        changed.extend(link_to_same(connection, copy, &shingles).await?);
+    }
+    Ok(changed)
+}
+
+async fn link_to_same(
+    connection: &mut PgConnection,
+    article: ArticleId,
+    shingles: &Shingles,
+) -> Result<Vec<Uuid>, Error> {
+    let same = originals_of_same(connection, article, shingles).await?;
+    link(connection, article, &same).await
+}
+
+/// As much of a body as is compared.
+async fn body(connection: &mut PgConnection, article: Uuid) -> Result<String, Error> {
+    let body = sqlx::query_scalar!(
+        r#"SELECT left(body, $2) AS "body!" FROM article WHERE id = $1"#,
+        article,
+        i32::try_from(MAX_CHARS).unwrap_or(i32::MAX),
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(body)
 }
 
 async fn store_bands(
@@ -79,13 +150,7 @@ async fn originals_of_same(
             break;
         }
         comparisons += 1;
-        let body = sqlx::query_scalar!(
-            r#"SELECT left(body, $2) AS "body!" FROM article WHERE id = $1"#,
-            candidate.id,
-            i32::try_from(MAX_CHARS).unwrap_or(i32::MAX),
-        )
-        .fetch_one(&mut *connection)
-        .await?;
+        let body = body(connection, candidate.id).await?;
         if shingles.same_report(&Shingles::of(&body)) {
             same.insert(candidate.original);
         }

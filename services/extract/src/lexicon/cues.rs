@@ -13,8 +13,9 @@ use sulh_domain::{ActorId, Asserter, Confirmation, DealType, Modality, Status, T
 use crate::mentions::{ACTOR_MASK, PLACE_MASK};
 
 use super::{
-    Faults, LexiconFile,
-    table::{Row, Table, accepted},
+    Faults,
+    layers::WORD,
+    table::{Row, accepted},
 };
 
 /// An unnamed side or a generic word for one.
@@ -124,27 +125,26 @@ const CATEGORIES: &str = "word, status, deal_type, term, modality, asserter, con
      no_deal, part, reference, place_part, actor, background";
 
 impl Cues {
-    /// Reads `cues.tsv`; actors that it names must be known.
-    pub(super) fn read(file: &LexiconFile, known: &HashSet<&ActorId>, faults: &mut Faults) -> Self {
-        let table = Table::read(file, &["category", "value", "pattern"], faults);
+    /// Reads the rows of `cues.tsv`; actors that they name must be known.
+    pub(super) fn read(rows: &[Row], known: &HashSet<&ActorId>, faults: &mut Faults) -> Self {
         let mut cues = Self::default();
         let mut words = Words::default();
-        for row in table.rows() {
+        for row in rows {
             match row.required("category", faults) {
-                Some("word") => words.add(&row, faults),
-                Some("status") => add(&mut cues.statuses, &row, &words, faults),
-                Some("deal_type") => add(&mut cues.deal_types, &row, &words, faults),
-                Some("term") => add(&mut cues.terms, &row, &words, faults),
-                Some("modality") => add(&mut cues.modalities, &row, &words, faults),
-                Some("asserter") => add(&mut cues.asserters, &row, &words, faults),
-                Some("confirmation") => add(&mut cues.confirmations, &row, &words, faults),
-                Some("unnamed") => add(&mut cues.unnamed, &row, &words, faults),
-                Some("no_deal") => add(&mut cues.no_deals, &row, &words, faults),
-                Some("part") => add(&mut cues.parts, &row, &words, faults),
-                Some("reference") => add(&mut cues.references, &row, &words, faults),
-                Some("place_part") => add(&mut cues.place_parts, &row, &words, faults),
-                Some("actor") => add_actor(&mut cues.actors, &row, known, &words, faults),
-                Some("background") => add(&mut cues.backgrounds, &row, &words, faults),
+                Some(WORD) => words.add(row, faults),
+                Some("status") => add(&mut cues.statuses, row, &words, faults),
+                Some("deal_type") => add(&mut cues.deal_types, row, &words, faults),
+                Some("term") => add(&mut cues.terms, row, &words, faults),
+                Some("modality") => add(&mut cues.modalities, row, &words, faults),
+                Some("asserter") => add(&mut cues.asserters, row, &words, faults),
+                Some("confirmation") => add(&mut cues.confirmations, row, &words, faults),
+                Some("unnamed") => add(&mut cues.unnamed, row, &words, faults),
+                Some("no_deal") => add(&mut cues.no_deals, row, &words, faults),
+                Some("part") => add(&mut cues.parts, row, &words, faults),
+                Some("reference") => add(&mut cues.references, row, &words, faults),
+                Some("place_part") => add(&mut cues.place_parts, row, &words, faults),
+                Some("actor") => add_actor(&mut cues.actors, row, known, &words, faults),
+                Some("background") => add(&mut cues.backgrounds, row, &words, faults),
                 Some(other) => {
                     let message = format!("'{other}' is no category: expected {CATEGORIES}");
                     row.fault(message, faults);
@@ -156,12 +156,35 @@ impl Cues {
     }
 }
 
+impl Cues {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        [
+            self.statuses.len(),
+            self.deal_types.len(),
+            self.terms.len(),
+            self.modalities.len(),
+            self.asserters.len(),
+            self.confirmations.len(),
+            self.unnamed.len(),
+            self.no_deals.len(),
+            self.parts.len(),
+            self.references.len(),
+            self.place_parts.len(),
+            self.actors.len(),
+            self.backgrounds.len(),
+        ]
+        .into_iter()
+        .sum()
+    }
+}
+
 /// Patterns that others are made of.
 #[derive(Default)]
 struct Words(HashMap<String, String>);
 
 impl Words {
-    fn add(&mut self, row: &Row<'_>, faults: &mut Faults) {
+    fn add(&mut self, row: &Row, faults: &mut Faults) {
         let name = row.required("value", faults);
         let pattern = row.required("pattern", faults);
         if let (Some(name), Some(pattern)) = (name, pattern) {
@@ -183,7 +206,7 @@ impl Words {
     }
 }
 
-fn add<T>(cues: &mut Vec<Cue<T>>, row: &Row<'_>, words: &Words, faults: &mut Faults)
+fn add<T>(cues: &mut Vec<Cue<T>>, row: &Row, words: &Words, faults: &mut Faults)
 where
     T: std::str::FromStr + strum::VariantArray + Copy + Into<&'static str> + 'static,
 {
@@ -196,7 +219,7 @@ where
 
 fn add_actor(
     cues: &mut Vec<Cue<ActorId>>,
-    row: &Row<'_>,
+    row: &Row,
     known: &HashSet<&ActorId>,
     words: &Words,
     faults: &mut Faults,
@@ -213,7 +236,7 @@ fn add_actor(
     }
 }
 
-fn pattern(row: &Row<'_>, words: &Words, faults: &mut Faults) -> Option<Regex> {
+fn pattern(row: &Row, words: &Words, faults: &mut Faults) -> Option<Regex> {
     let written = row.required("pattern", faults)?;
     let pattern = words.expand(written);
     match compiled(&pattern) {

@@ -7,8 +7,8 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use sulh_domain::Status;
 
 use super::{
-    Faults, LexiconFile,
-    table::{Row, Table, accepted},
+    Faults,
+    table::{Row, accepted},
 };
 
 /// What someone does to a deal.
@@ -219,9 +219,9 @@ impl Frames {
         self.classes(word).union(self.classes(singular))
     }
 
-    pub(super) fn read(frames: &LexiconFile, nouns: &LexiconFile, faults: &mut Faults) -> Self {
+    pub(super) fn read(frames: &[Row], nouns: &[Row], faults: &mut Faults) -> Self {
         let mut read = Self::default();
-        for row in Table::read(nouns, &["class", "lemmas"], faults).rows() {
+        for row in nouns {
             let class = row.parsed("class", &accepted::<NounClass>(), faults);
             let lemmas = row.required("lemmas", faults);
             if let (Some(class), Some(lemmas)) = (class, lemmas) {
@@ -231,19 +231,13 @@ impl Frames {
                 }
             }
         }
-        for row in Table::read(
-            frames,
-            &["act", "status", "part", "predicates", "needs"],
-            faults,
-        )
-        .rows()
-        {
-            read.add(&row, faults);
+        for row in frames {
+            read.add(row, faults);
         }
         read
     }
 
-    fn add(&mut self, row: &Row<'_>, faults: &mut Faults) {
+    fn add(&mut self, row: &Row, faults: &mut Faults) {
         let act = row.parsed("act", &accepted::<Act>(), faults);
         let status = match row.required("status", faults) {
             Some("-") | None => None,

@@ -6,8 +6,8 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use sulh_domain::ActorId;
 
 use super::{
-    Faults, LexiconFile,
-    table::{Row, Table, accepted},
+    Faults,
+    table::{Row, accepted},
 };
 use crate::folding::fold;
 
@@ -67,16 +67,15 @@ pub(crate) struct Functions {
 const STATE: &str = "STATE";
 
 impl Functions {
-    /// Reads `functions.tsv`; actors that it names must be known.
-    pub(super) fn read(file: &LexiconFile, known: &HashSet<&ActorId>, faults: &mut Faults) -> Self {
-        let table = Table::read(file, &["class", "words", "of", "source"], faults);
+    /// Reads the rows of `functions.tsv`; actors that they name must be known.
+    pub(super) fn read(rows: &[Row], known: &HashSet<&ActorId>, faults: &mut Faults) -> Self {
         let mut functions = Self::default();
-        for row in table.rows() {
+        for row in rows {
             row.required("class", faults);
             let class: Option<WordClass> = row.parsed("class", &accepted::<WordClass>(), faults);
             let words = row.required("words", faults);
             if let (Some(class), Some(words)) = (class, words) {
-                let meaning = meaning(&row, class, known, faults);
+                let meaning = meaning(row, class, known, faults);
                 functions.add(words, &meaning);
             }
         }
@@ -118,12 +117,7 @@ impl Functions {
     }
 }
 
-fn meaning(
-    row: &Row<'_>,
-    class: WordClass,
-    known: &HashSet<&ActorId>,
-    faults: &mut Faults,
-) -> Meaning {
+fn meaning(row: &Row, class: WordClass, known: &HashSet<&ActorId>, faults: &mut Faults) -> Meaning {
     let mut meaning = Meaning {
         class,
         function: None,
@@ -156,15 +150,18 @@ fn meaning(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::{layers::Layer, tests::file};
 
     fn read(rows: &str) -> (Functions, Vec<String>) {
-        let file = LexiconFile {
-            name: "functions.tsv".to_owned(),
-            text: format!("class\twords\tof\tsource\n{rows}"),
-        };
+        let table = file(
+            "functions.tsv",
+            &format!("class\twords\tof\tsource\n{rows}"),
+        );
         let russia = ActorId::parse("russia").unwrap();
         let mut faults = Faults::default();
-        let functions = Functions::read(&file, &HashSet::from([&russia]), &mut faults);
+        let layer = Layer::read_below(&[table], &mut faults);
+        let known = HashSet::from([&russia]);
+        let functions = Functions::read(&layer.functions, &known, &mut faults);
         (functions, faults.0)
     }
 
@@ -202,7 +199,7 @@ mod tests {
         );
         for (fault, line) in faults.iter().zip(2..) {
             assert!(
-                fault.starts_with(&format!("functions.tsv:{line}: ")),
+                fault.starts_with(&format!("built-in functions.tsv:{line}: ")),
                 "{fault}"
             );
         }

@@ -1,25 +1,36 @@
 //! What the extractor knows: places, actors, outlets and cue words, read from
 //! reviewed data files.
 
+mod changes;
+mod collisions;
 mod cues;
 mod frames;
 mod functions;
+mod grammar;
+mod layers;
 mod names;
 mod outlets;
 #[cfg(test)]
+mod overlays;
+#[cfg(test)]
 mod reviewed_actors;
 mod scanner;
+mod spellings;
 mod table;
 mod tables;
 
 use std::{
     collections::{HashMap, HashSet},
     fmt::Display,
+    ops::Range,
     sync::OnceLock,
 };
 
 use include_dir::{Dir, include_dir};
 use sulh_domain::{Actor, ActorId, ActorKind, Place, PlaceId, Side};
+
+pub use changes::{ChangedRow, LexiconChanges, NewCell, RowOf};
+use layers::Layer;
 
 pub(crate) use cues::{Cue, Cues, Part, PlacePart, Reference, Unnamed};
 pub(crate) use frames::{
@@ -27,7 +38,7 @@ pub(crate) use frames::{
 };
 pub(crate) use functions::{Functions, Meaning, WordClass};
 pub(crate) use outlets::Outlets;
-pub(crate) use scanner::{Bearer, NameMatch, Scanner};
+pub(crate) use scanner::{Bearer, NameMatch, Scanner, Spelling};
 
 /// The lexicon of the repository, built into the program.
 static SHIPPED_FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../seeds/lexicon");
@@ -60,6 +71,14 @@ pub struct LexiconErrors(Vec<String>);
 struct Faults(Vec<String>);
 
 impl Faults {
+    /// All of them, each once; two cells of a row may be wrong in one way.
+    fn into_errors(self) -> LexiconErrors {
+        let mut seen = HashSet::new();
+        let mut lines = self.0;
+        lines.retain(|line| seen.insert(line.clone()));
+        LexiconErrors(lines)
+    }
+
     fn add(&mut self, file: &str, line: u64, message: impl Display) {
         self.0.push(format!("{file}:{line}: {message}"));
     }
@@ -79,6 +98,7 @@ pub struct Lexicon {
     pub(crate) scanner: Scanner,
     /// Where committees have their seat.
     seats: HashMap<ActorId, PlaceId>,
+    fingerprint: String,
 }
 
 impl Lexicon {
@@ -111,50 +131,59 @@ impl Lexicon {
         files
     }
 
-    /// Reads the files of a lexicon; those that do not end in `.tsv` are
+    /// Reads the files of a whole lexicon; those that do not end in `.tsv` are
     /// ignored.
     ///
     /// # Errors
     /// All that is wrong with them, not only the first.
     pub fn parse(files: &[LexiconFile]) -> Result<Self, LexiconErrors> {
-        let mut files: Vec<&LexiconFile> = files
-            .iter()
-            .filter(|file| file.name.ends_with(FILE_EXTENSION))
-            .collect();
-        files.sort_by_key(|file| &file.name);
         let mut faults = Faults::default();
-        let mut named = |name: &str| {
-            let file = files.iter().find(|file| file.name == name);
-            if file.is_none() {
-                faults.add(name, 0, "the file is missing");
-            }
-            file.copied()
-        };
-        let outlet_file = named("outlets.tsv");
-        let cue_file = named("cues.tsv");
-        let frame_files = named("frames.tsv").zip(named("nouns.tsv"));
-        let function_file = named("functions.tsv");
+        let layer = Layer::read(files, &mut faults);
+        Self::of(&layer, |_, _, _| {}, faults)
+    }
 
+    /// Lays the tables of a user over the lexicon that is built into the program:
+    /// see the README of `seeds/lexicon`. Of the files those that do not end in
+    /// `.tsv` are ignored.
+    ///
+    /// # Errors
+    /// All that is wrong with them, or with the whole that they make.
+    pub fn overlaid(files: &[LexiconFile]) -> Result<Self, LexiconErrors> {
+        Self::laid_over(&Self::shipped_files(), files)
+    }
+
+    fn laid_over(below: &[LexiconFile], files: &[LexiconFile]) -> Result<Self, LexiconErrors> {
+        let mut faults = Faults::default();
+        let below = Layer::read_below(below, &mut faults);
+        let overlay = Layer::read_overlay(files, &mut faults);
+        let whole = below.under(&overlay, &mut faults);
+        let report = |names: &scanner::Builder, actors: &[Actor], faults: &mut Faults| {
+            collisions::report(&below, &overlay, names, actors, faults);
+        };
+        Self::of(&whole, report, faults)
+    }
+
+    /// Makes a lexicon of its rows, unless something is wrong with them; `check`
+    /// says what else may not be.
+    fn of(
+        layer: &Layer,
+        check: impl FnOnce(&scanner::Builder, &[Actor], &mut Faults),
+        mut faults: Faults,
+    ) -> Result<Self, LexiconErrors> {
         let mut scanner = scanner::Builder::default();
-        let places = tables::places(&within(&files, PLACE_FOLDER), &mut scanner, &mut faults);
-        let actors = tables::actors(&within(&files, ACTOR_FOLDER), &mut scanner, &mut faults);
-        let outlets =
-            outlet_file.map_or_else(Outlets::default, |file| Outlets::read(file, &mut faults));
+        let places = tables::places(&layer.places, &mut scanner, &mut faults);
+        let actors = tables::actors(&layer.actors, &mut scanner, &mut faults);
+        let outlets = Outlets::read(&layer.outlets, &mut faults);
         let known: HashSet<&ActorId> = actors.iter().map(|actor| &actor.id).collect();
-        let cues =
-            cue_file.map_or_else(Cues::default, |file| Cues::read(file, &known, &mut faults));
-        let frames = frame_files.map_or_else(Frames::default, |(frames, nouns)| {
-            Frames::read(frames, nouns, &mut faults)
-        });
-        let functions = function_file.map_or_else(Functions::default, |file| {
-            Functions::read(file, &known, &mut faults)
-        });
+        let cues = Cues::read(&layer.cues, &known, &mut faults);
+        let functions = Functions::read(&layer.functions, &known, &mut faults);
+        let frames = Frames::read(&layer.frames, &layer.nouns, &mut faults);
+        check(&scanner, &actors, &mut faults);
         if !faults.0.is_empty() {
-            return Err(LexiconErrors(faults.0));
+            return Err(faults.into_errors());
         }
         let seats = seats(&actors, &scanner);
-        let too_large = |error| LexiconErrors(vec![format!("names: {error}")]);
-        let scanner = scanner.build().map_err(too_large)?;
+        let scanner = scanner.build();
         Ok(Self {
             place_index: places.iter().map(|p| p.id.clone()).zip(0..).collect(),
             actor_index: actors.iter().map(|a| a.id.clone()).zip(0..).collect(),
@@ -166,7 +195,24 @@ impl Lexicon {
             frames,
             functions,
             scanner,
+            fingerprint: layer.fingerprint(),
         })
+    }
+
+    /// Stands for all that the lexicon says: 32 hexadecimal digits. Another one
+    /// may read documents otherwise.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// How many outlets it knows.
+    pub fn outlet_count(&self) -> usize {
+        self.outlets.len()
+    }
+
+    /// How many words and phrases it knows for what happens to a deal.
+    pub fn cue_count(&self) -> usize {
+        self.cues.len()
     }
 
     /// All places.
@@ -177,6 +223,14 @@ impl Lexicon {
     /// All actors.
     pub fn actors(&self) -> &[Actor] {
         &self.actors
+    }
+
+    /// Where a text has names of the lexicon, as byte ranges from left to right.
+    /// What each of them stands for takes the words around it, see
+    /// [`extract`](crate::extract).
+    pub fn names_in(&self, text: &str) -> Vec<Range<usize>> {
+        let found = self.scanner.scan(text).into_iter();
+        found.map(|name| name.range).collect()
     }
 
     pub(crate) fn place(&self, id: &PlaceId) -> Option<&Place> {
@@ -212,15 +266,6 @@ impl Lexicon {
     }
 }
 
-/// The files of a folder.
-fn within<'a>(files: &[&'a LexiconFile], folder: &str) -> Vec<&'a LexiconFile> {
-    files
-        .iter()
-        .filter(|file| file.name.starts_with(folder))
-        .copied()
-        .collect()
-}
-
 /// The places in the names of local committees.
 fn seats(actors: &[Actor], names: &scanner::Builder) -> HashMap<ActorId, PlaceId> {
     actors
@@ -234,7 +279,7 @@ fn seats(actors: &[Actor], names: &scanner::Builder) -> HashMap<ActorId, PlaceId
 pub(crate) mod tests {
     use super::*;
 
-    fn file(name: &str, text: &str) -> LexiconFile {
+    pub(super) fn file(name: &str, text: &str) -> LexiconFile {
         LexiconFile {
             name: name.to_owned(),
             text: text.to_owned(),
@@ -247,7 +292,7 @@ pub(crate) mod tests {
         LEXICON.get_or_init(|| Lexicon::parse(&files()).unwrap())
     }
 
-    fn files() -> Vec<LexiconFile> {
+    pub(super) fn files() -> Vec<LexiconFile> {
         let shipped = |name: &str| {
             let mut files = Lexicon::shipped_files().into_iter();
             files.find(|file| file.name == name).unwrap()
@@ -287,38 +332,24 @@ pub(crate) mod tests {
 
     #[test]
     fn a_name_stands_for_one_place_or_actor() {
-        let files = Lexicon::shipped_files();
-        let files: Vec<&LexiconFile> = files.iter().collect();
         let mut names = scanner::Builder::default();
         let mut faults = Faults::default();
-        tables::places(&within(&files, PLACE_FOLDER), &mut names, &mut faults);
-        let actors = tables::actors(&within(&files, ACTOR_FOLDER), &mut names, &mut faults);
-        let is_state = |bearer: &&Bearer| match bearer {
-            Bearer::Actor(id) => actors.iter().any(|a| {
-                a.id == *id && matches!(a.kind, ActorKind::State | ActorKind::ForeignState)
-            }),
-            Bearer::Place(_) => false,
-        };
-        let unexpected: Vec<_> = names
-            .shared()
+        let layer = Layer::read(&Lexicon::shipped_files(), &mut faults);
+        tables::places(&layer.places, &mut names, &mut faults);
+        let actors = tables::actors(&layer.actors, &mut names, &mut faults);
+        let unexpected: Vec<_> = collisions::shared(&names, &actors)
             .into_iter()
-            .map(|(name, bearers)| {
-                let others = bearers.into_iter().filter(|bearer| !is_state(bearer));
-                (name, others.collect::<Vec<_>>())
-            })
-            .filter(|(name, bearers)| {
-                bearers.len() > 1 && !SHARED.iter().any(|(shared, _)| shared == name)
-            })
+            .filter(|(name, _)| !SHARED.iter().any(|(shared, _)| shared == name))
             .collect();
         assert!(unexpected.is_empty(), "{unexpected:#?}");
     }
 
     #[test]
     fn rows_are_sorted_by_id() {
-        for file in within(
-            &Lexicon::shipped_files().iter().collect::<Vec<_>>(),
-            PLACE_FOLDER,
-        ) {
+        for file in Lexicon::shipped_files() {
+            if !file.name.starts_with(PLACE_FOLDER) {
+                continue;
+            }
             let rows = file
                 .text
                 .lines()

@@ -21,7 +21,7 @@ pub(super) struct Name {
 }
 
 /// Reads the `names` cell of a row.
-pub(super) fn names(row: &Row<'_>, faults: &mut Faults) -> Vec<Name> {
+pub(super) fn names(row: &Row, faults: &mut Faults) -> Vec<Name> {
     let cell = row.cell("names").unwrap_or_default();
     cell.split(" | ")
         .map(str::trim)

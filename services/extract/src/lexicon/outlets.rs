@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use sulh_domain::OutletKind;
 
 use super::{
-    Faults, LexiconFile, names,
-    table::{Table, accepted},
+    Faults, names,
+    table::{Row, accepted},
 };
 use crate::folding::fold;
 
@@ -26,10 +26,10 @@ pub(crate) struct Outlets {
 }
 
 impl Outlets {
-    pub(super) fn read(file: &LexiconFile, faults: &mut Faults) -> Self {
-        let table = Table::read(file, &["name", "kind", "hosts", "names"], faults);
+    /// Reads the rows of `outlets.tsv`.
+    pub(super) fn read(rows: &[Row], faults: &mut Faults) -> Self {
         let mut outlets = Self::default();
-        for row in table.rows() {
+        for row in rows {
             let Some(name) = row.required("name", faults) else {
                 continue;
             };
@@ -42,18 +42,43 @@ impl Outlets {
                 name: name.to_owned(),
                 kind,
             });
-            outlets.by_name.insert(key(name), index);
-            for other in names::names(&row, faults) {
-                outlets.by_name.insert(key(&other.name), index);
+            let others = names::names(row, faults);
+            for name in others.iter().map(|other| other.name.as_str()).chain([name]) {
+                let before = outlets.by_name.insert(key(name), index);
+                outlets.report_second(name, before, index, row, faults);
             }
             for host in row.cell("hosts").unwrap_or_default().split('|') {
                 let host = host.trim().trim_start_matches("www.").to_ascii_lowercase();
                 if !host.is_empty() {
-                    outlets.by_host.insert(host, index);
+                    let before = outlets.by_host.insert(host.clone(), index);
+                    outlets.report_second(&host, before, index, row, faults);
                 }
             }
         }
         outlets
+    }
+
+    /// A name or host that two outlets have tells neither.
+    fn report_second(
+        &self,
+        what: &str,
+        before: Option<usize>,
+        index: usize,
+        row: &Row,
+        faults: &mut Faults,
+    ) {
+        let other = before.filter(|before| *before != index);
+        if let Some(other) = other.and_then(|other| self.outlets.get(other)) {
+            row.fault(
+                format!("'{what}' stands for '{}' already", other.name),
+                faults,
+            );
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.outlets.len()
     }
 
     /// The outlet that publishes at a host or at a domain above it.

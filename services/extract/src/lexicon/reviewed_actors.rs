@@ -4,10 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sulh_domain::{ActorId, ActorKind};
 
-use super::{
-    Bearer, Faults, Lexicon, LexiconFile, names,
-    table::{Row, Table},
-};
+use super::{Bearer, Faults, Lexicon, LexiconFile, layers::Layer, names, table::Row};
 use crate::folding::fold;
 
 /// Actors that share a strong name with a place, and why no text mixes them up.
@@ -56,12 +53,13 @@ const FILES: &[(&str, ActorKind)] = &[
 ];
 
 /// Calls `visit` with every row of the tables whose file names start so.
-fn each_row(files: &[LexiconFile], start: &str, mut visit: impl FnMut(&LexiconFile, &Row<'_>)) {
+fn each_row(files: &[LexiconFile], start: &str, mut visit: impl FnMut(&LexiconFile, &Row)) {
     let mut faults = Faults::default();
     for file in files {
-        if file.name.starts_with(start) && file.name.ends_with(".tsv") {
-            let table = Table::read(file, &["id", "name", "names", "source"], &mut faults);
-            table.rows().for_each(|row| visit(file, &row));
+        if file.name.starts_with(start) {
+            let layer = Layer::read_below(std::slice::from_ref(file), &mut faults);
+            let rows = layer.places.iter().chain(&layer.actors);
+            rows.for_each(|row| visit(file, row));
         }
     }
     assert_eq!(faults.0, [""; 0]);
@@ -164,7 +162,7 @@ fn labels_stand_for_actors_but_are_no_names() {
     assert!(
         found
             .iter()
-            .any(|name| name.bearers == [(state.clone(), false)])
+            .any(|name| *name.bearers == [(state.clone(), false)])
     );
 }
 

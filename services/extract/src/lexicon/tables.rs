@@ -8,49 +8,31 @@ use sulh_domain::{
 };
 
 use super::{
-    Faults, LexiconFile, names,
+    Faults, names,
     scanner::{Bearer, Builder},
-    table::{Row, Table, accepted},
+    table::{Row, accepted},
 };
 
-const PLACE_COLUMNS: &[&str] = &[
-    "id",
-    "name",
-    "kind",
-    "parent",
-    "latitude",
-    "longitude",
-    "names",
-];
-const ACTOR_COLUMNS: &[&str] = &["id", "name", "kind", "side", "names"];
 const SLUG: &str = "a slug such as 'eastern-ghouta'";
 
-/// Reads all tables of places.
-pub(super) fn places(
-    files: &[&LexiconFile],
-    scanner: &mut Builder,
-    faults: &mut Faults,
-) -> Vec<Place> {
-    let tables: Vec<Table<'_>> = files
-        .iter()
-        .map(|file| Table::read(file, PLACE_COLUMNS, faults))
-        .collect();
+/// Reads the rows of all tables of places.
+pub(super) fn places(rows: &[Row], scanner: &mut Builder, faults: &mut Faults) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
-    let mut rows = Vec::new();
+    let mut sound = Vec::new();
     let mut seen = HashMap::new();
-    for row in tables.iter().flat_map(Table::rows) {
-        let Some(place) = place(&row, scanner, faults) else {
+    for row in rows {
+        let Some(place) = place(row, scanner, faults) else {
             continue;
         };
-        unique(&place.id, &row, &mut seen, faults);
+        unique(&place.id, row, &mut seen, faults);
         places.push(place);
-        rows.push(row);
+        sound.push(row);
     }
     let parents: HashMap<&PlaceId, Option<&PlaceId>> = places
         .iter()
         .map(|place| (&place.id, place.parent.as_ref()))
         .collect();
-    for (row, place) in rows.iter().zip(&places) {
+    for (row, place) in sound.iter().zip(&places) {
         let Some(parent) = &place.parent else {
             continue;
         };
@@ -75,7 +57,7 @@ fn lies_in_itself(id: &PlaceId, parents: &HashMap<&PlaceId, Option<&PlaceId>>) -
     false
 }
 
-fn place(row: &Row<'_>, scanner: &mut Builder, faults: &mut Faults) -> Option<Place> {
+fn place(row: &Row, scanner: &mut Builder, faults: &mut Faults) -> Option<Place> {
     row.required("id", faults)?;
     let id: PlaceId = row.parsed("id", SLUG, faults)?;
     let name = row.required("name", faults)?.to_owned();
@@ -111,7 +93,7 @@ fn place(row: &Row<'_>, scanner: &mut Builder, faults: &mut Faults) -> Option<Pl
     })
 }
 
-fn degrees(row: &Row<'_>, column: &str, limit: f64, faults: &mut Faults) -> Option<f64> {
+fn degrees(row: &Row, column: &str, limit: f64, faults: &mut Faults) -> Option<f64> {
     let value: f64 = row.parsed(column, "a number of degrees", faults)?;
     if value.abs() <= limit {
         return Some(value);
@@ -121,31 +103,24 @@ fn degrees(row: &Row<'_>, column: &str, limit: f64, faults: &mut Faults) -> Opti
     None
 }
 
-/// Reads all tables of actors.
-pub(super) fn actors(
-    files: &[&LexiconFile],
-    scanner: &mut Builder,
-    faults: &mut Faults,
-) -> Vec<Actor> {
+/// Reads the rows of all tables of actors.
+pub(super) fn actors(rows: &[Row], scanner: &mut Builder, faults: &mut Faults) -> Vec<Actor> {
     let mut actors: Vec<Actor> = Vec::new();
     let mut others = Vec::new();
     let mut seen = HashMap::new();
-    for file in files {
-        let table = Table::read(file, ACTOR_COLUMNS, faults);
-        for row in table.rows() {
-            let Some(actor) = actor(&row, scanner, faults) else {
-                continue;
-            };
-            unique(&actor.id, &row, &mut seen, faults);
-            let of_memberships = actor.memberships.iter().map(|membership| &membership.of);
-            for other in actor.affiliation.iter().chain(of_memberships) {
-                if *other == actor.id {
-                    row.fault(format!("'{other}' belongs to itself"), faults);
-                }
-                others.push((other.clone(), row.position()));
+    for row in rows {
+        let Some(actor) = actor(row, scanner, faults) else {
+            continue;
+        };
+        unique(&actor.id, row, &mut seen, faults);
+        let of_memberships = actor.memberships.iter().map(|membership| &membership.of);
+        for other in actor.affiliation.iter().chain(of_memberships) {
+            if *other == actor.id {
+                row.fault(format!("'{other}' belongs to itself"), faults);
             }
-            actors.push(actor);
+            others.push((other.clone(), row.position()));
         }
+        actors.push(actor);
     }
     for (other, position) in others {
         if !seen.contains_key(&other) {
@@ -159,7 +134,7 @@ pub(super) fn actors(
 
 /// Reads the `memberships` cell of a row: `southern-front@2014-02..2018-07 |
 /// jaysh-al-thawra@2016-12.. !merged`.
-fn memberships(row: &Row<'_>, faults: &mut Faults) -> Vec<Membership> {
+fn memberships(row: &Row, faults: &mut Faults) -> Vec<Membership> {
     let cell = row.cell("memberships").unwrap_or_default();
     cell.split(" | ")
         .map(str::trim)
@@ -195,7 +170,7 @@ fn membership(entry: &str) -> Option<Membership> {
     })
 }
 
-fn actor(row: &Row<'_>, scanner: &mut Builder, faults: &mut Faults) -> Option<Actor> {
+fn actor(row: &Row, scanner: &mut Builder, faults: &mut Faults) -> Option<Actor> {
     row.required("id", faults)?;
     let id: ActorId = row.parsed("id", "a slug such as 'jaysh-al-islam'", faults)?;
     let name = row.required("name", faults)?.to_owned();
@@ -237,7 +212,7 @@ fn actor(row: &Row<'_>, scanner: &mut Builder, faults: &mut Faults) -> Option<Ac
 
 fn unique<T: Clone + Eq + std::hash::Hash + std::fmt::Display>(
     id: &T,
-    row: &Row<'_>,
+    row: &Row,
     seen: &mut HashMap<T, String>,
     faults: &mut Faults,
 ) {

@@ -2,7 +2,9 @@
 
 use std::{collections::HashMap, hash::Hash};
 
-use sulh_domain::{ArticleId, Labels, Mention, Reading, RecordedClaim, Span, StoredArticle};
+use sulh_domain::{
+    ArticleId, Labels, Mention, Reading, RecordedClaim, Span, StoredArticle, Warning,
+};
 
 use super::{
     claim::claim,
@@ -24,15 +26,9 @@ pub fn article(stored: StoredArticle) -> v1::Article {
         actors: Vec::new(),
         places: Vec::new(),
         claim_count: stored.claim_count,
-        warnings: stored
-            .warnings
-            .into_iter()
-            .map(|warning| v1::Warning {
-                code: warning.code,
-                message: warning.message,
-            })
-            .collect(),
-        extractor: stored.extractor,
+        warnings: stored.warnings.into_iter().map(warning).collect(),
+        extractor: stored.reader.extractor,
+        lexicon: stored.reader.lexicon,
         source: Some(v1::SourceDocument {
             sha256: hex(&stored.sha256),
             byte_count: stored.source_bytes,
@@ -99,6 +95,13 @@ pub fn claims(claims: Vec<RecordedClaim>, labels: &Labels) -> Vec<v1::Claim> {
 /// The name of the article that one repeats; empty where there is none.
 pub(super) fn original(article: Option<ArticleId>) -> String {
     article.map(|id| ARTICLES.name(id)).unwrap_or_default()
+}
+
+pub(super) fn warning(warning: Warning) -> v1::Warning {
+    v1::Warning {
+        code: warning.code,
+        message: warning.message,
+    }
 }
 
 pub(super) fn span(span: Span) -> v1::Span {

@@ -18,7 +18,9 @@ use std::{
 };
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
-use sulh_domain::{ActorId, ArticleId, Extraction, Known, PlaceId, SourceDocument};
+use sulh_domain::{
+    ActorId, ArticleId, Extraction, Known, PlaceId, Reader, Reading, SourceDocument,
+};
 use sulh_rpc::v1::{
     Article, Claim, Deal, Document, IngestDocumentRequest, IngestDocumentResponse,
     ListArticlesRequest, ListDealClaimsRequest, ListDealsRequest,
@@ -166,9 +168,18 @@ pub(crate) async fn connect(address: SocketAddr) -> Channel {
 
 impl Pair {
     pub(crate) async fn start() -> Self {
-        let database = database().await;
+        Self::over(database().await, sulh_extract::Lexicon::shipped()).await
+    }
+
+    /// Both services over a database, as they start with this lexicon.
+    pub(crate) async fn over(database: Database, lexicon: &'static sulh_extract::Lexicon) -> Self {
         let store = database.store();
-        let lexicon = sulh_extract::Lexicon::shipped();
+        if !std::ptr::eq(lexicon, sulh_extract::Lexicon::shipped()) {
+            store
+                .store_lexicon(lexicon.places(), lexicon.actors())
+                .await
+                .unwrap();
+        }
         let (ingest, ingest_service) = serve(sulh_ingest::routes(&store, lexicon)).await;
         let (query, query_service) = serve(sulh_query::routes(&store)).await;
         Self {
@@ -253,14 +264,29 @@ pub(crate) fn document(text: &str) -> Document {
 
 /// What the extractor reads in a document, and the id of its article.
 pub(crate) fn read(sent: &Document) -> (ArticleId, Extraction) {
-    let document = SourceDocument {
+    let document = source_document(sent);
+    let lexicon = sulh_extract::Lexicon::shipped();
+    (document.id(), sulh_extract::extract(&document, lexicon))
+}
+
+/// The same, with a name for each claim.
+pub(crate) fn reading(sent: &Document) -> Reading {
+    let lexicon = sulh_extract::Lexicon::shipped();
+    let reader = Reader {
+        extractor: sulh_extract::EXTRACTOR.to_owned(),
+        lexicon: lexicon.fingerprint().to_owned(),
+    };
+    let (_, extraction) = read(sent);
+    Reading::of(&source_document(sent), extraction, &reader).0
+}
+
+fn source_document(sent: &Document) -> SourceDocument {
+    SourceDocument {
         content: sent.content.clone(),
         label: sent.label.clone(),
         media_type: sent.media_type.clone(),
         known: Known::default(),
-    };
-    let lexicon = sulh_extract::Lexicon::shipped();
-    (document.id(), sulh_extract::extract(&document, lexicon))
+    }
 }
 
 /// Every place of the lexicon with itself and all that it lies in.
