@@ -1,6 +1,10 @@
 //! The figures of a set of documents.
 
-use std::{collections::BTreeMap, collections::HashSet, fmt, hash::Hash};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fmt,
+    hash::Hash,
+};
 
 /// What was found right, what was missed and what is too many.
 #[derive(Clone, Copy, Default)]
@@ -66,10 +70,11 @@ impl Figures {
         counts.extra += extra;
     }
 
-    /// The figures that fell below their floors, in words.
+    /// The figures that fell below their floors, in words. Panics where there is no
+    /// such figure.
     pub(crate) fn below(&self, floors: &[(&str, f64)]) -> Vec<String> {
         let fallen = floors.iter().filter_map(|(figure, floor)| {
-            let value = self.0.get(figure).copied().unwrap_or_default().f1();
+            let value = self.0[figure].f1();
             (value < *floor).then(|| format!("{figure} is {value:.3}, below {floor}"))
         });
         fallen.collect()

@@ -45,12 +45,38 @@ fn assert_holds(set: &str, floors: &[(&str, f64)]) {
 
 #[test]
 fn documents_to_learn_from() {
-    assert_holds("develop", &[]);
+    let floors = [
+        ("claims", 0.68),
+        ("tuples", 0.34),
+        ("status", 0.85),
+        ("parties", 0.72),
+        ("terms", 0.56),
+        ("traps avoided", 0.87),
+        ("actors", 0.83),
+        ("persons", 0.82),
+        ("title", 0.86),
+        ("published", 0.94),
+        ("body", 0.9),
+    ];
+    assert_holds("develop", &floors);
 }
 
 #[test]
 fn documents_kept_aside() {
-    assert_holds("kept-aside", &[]);
+    let floors = [
+        ("claims", 0.58),
+        ("tuples", 0.21),
+        ("status", 0.8),
+        ("parties", 0.57),
+        ("terms", 0.57),
+        ("traps avoided", 0.85),
+        ("actors", 0.78),
+        ("persons", 0.85),
+        ("title", 0.86),
+        ("published", 0.94),
+        ("body", 0.9),
+    ];
+    assert_holds("kept-aside", &floors);
 }
 
 /// Each document has one annotation, which quotes it word for word.
@@ -66,7 +92,8 @@ fn annotations_fit_their_documents() {
     }
 }
 
-/// Keys under which something is quoted that the document does not hold.
+/// Keys under which something is quoted that the document does not hold. The
+/// quotes themselves stay unseen, lest what is kept aside be learnt from.
 fn faults(gold: &Gold, set: &Set) -> Vec<String> {
     let source = String::from_utf8(set.document(&gold.document)).unwrap();
     let text = match gold.document.ends_with(".html") {
