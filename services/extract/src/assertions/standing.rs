@@ -1,0 +1,256 @@
+//! Where a predicate stands: under which act, in which clause, and whether it
+//! says that something is so or only names it.
+
+use sulh_syntax::{Label, PartOfSpeech, Tag, Token};
+
+use super::{arguments, sentence::Sentence};
+use crate::lexicon::{Act, Frame, PredicateKind};
+
+/// The act in whose argument a predicate stands: "agreed to leave".
+pub(super) fn governor<'s>(sentence: &'s Sentence<'_>, predicate: Token<'_>) -> Option<&'s Frame> {
+    let mut token = predicate;
+    for _ in 0..8 {
+        let head = token.head()?;
+        let is_argument = match token.label() {
+            Label::Xcomp
+            | Label::Ccomp
+            | Label::Pcomp
+            | Label::Pobj
+            | Label::Prep
+            | Label::Dobj => true,
+            // "A report that it will leave".
+            Label::Acl
+                if token.head().is_some_and(|noun| {
+                    matches!(
+                        noun.lemma(),
+                        "report"
+                            | "claim"
+                            | "rumour"
+                            | "rumor"
+                            | "news"
+                            | "statement"
+                            | "allegation"
+                    )
+                }) =>
+            {
+                true
+            }
+            // "An agreement to leave", "agreed ... to leave".
+            Label::Acl | Label::Advcl => is_infinitive(token),
+            // "A deal that would let them leave".
+            Label::Relcl => token
+                .children_as(Label::Aux)
+                .any(|aux| matches!(aux.lower(), "would" | "will" | "could" | "may" | "might")),
+            Label::Nsubj | Label::Nsubjpass => token.part_of_speech() == PartOfSpeech::Noun,
+            Label::Conj => {
+                token = head;
+                continue;
+            }
+            _ => false,
+        };
+        if !is_argument {
+            return None;
+        }
+        if let Some(frame) = sentence.frame(head)
+            && matches!(
+                frame.act,
+                Act::Agree
+                    | Act::Accept
+                    | Act::Propose
+                    | Act::Demand
+                    | Act::Refuse
+                    | Act::Fail
+                    | Act::Negotiate
+                    | Act::Deny
+                    | Act::Start
+                    | Act::Complete
+                    | Act::Break
+                    | Act::Hold
+            )
+        {
+            return Some(frame);
+        }
+        token = head;
+    }
+    None
+}
+
+/// Whether a predicate says that something is so, as against naming it.
+pub(super) fn is_assertive(predicate: Token<'_>, frame: &Frame) -> bool {
+    match frame.kind {
+        PredicateKind::Noun => true,
+        PredicateKind::Adjective => true,
+        PredicateKind::Verb => {
+            let is_root = predicate.head().is_none();
+            let has_subject = predicate
+                .children()
+                .any(|child| matches!(child.label(), Label::Nsubj | Label::Nsubjpass));
+            let finite = matches!(predicate.tag(), Tag::Vbd | Tag::Vbz | Tag::Vbp)
+                || predicate.children().any(|child| {
+                    matches!(child.label(), Label::Aux | Label::Auxpass)
+                        && !matches!(child.tag(), Tag::To)
+                });
+            let by_conjunct = predicate.label() == Label::Conj
+                && predicate.tag() != Tag::Vbg
+                && predicate.head().is_some_and(|head| {
+                    head.part_of_speech() == PartOfSpeech::Verb && is_assertive(head, frame)
+                });
+            let is_had = arguments::is_had(predicate);
+            // "A truce brokered by Qatar" names it; so does "to leave".
+            let is_dated_agreement = matches!(frame.act, Act::Agree | Act::Accept)
+                && matches!(predicate.label(), Label::Acl | Label::Relcl)
+                && is_dated(predicate);
+            if is_dated_agreement {
+                return true;
+            }
+            // "Leaflets urging them to leave", "accused the army of breaking the truce".
+            let is_told = predicate.tag() == Tag::Vbg
+                && match frame.act {
+                    Act::Demand | Act::Propose => predicate.label() == Label::Acl,
+                    Act::Break => {
+                        predicate.label() == Label::Pcomp
+                            && predicate
+                                .ancestors()
+                                .take(3)
+                                .any(|token| matches!(token.lemma(), "accuse" | "blame"))
+                    }
+                    _ => false,
+                };
+            if is_told {
+                return true;
+            }
+            let names = matches!(predicate.label(), Label::Acl | Label::Amod)
+                || is_restrictive(predicate)
+                || (is_infinitive(predicate) && !is_of_plan(predicate));
+            !names
+                && (is_root
+                    || has_subject
+                    || finite
+                    || is_had
+                    || by_conjunct
+                    || is_of_plan(predicate))
+        }
+    }
+}
+
+/// "Fighters who refused the deal": a clause that tells which ones.
+fn is_restrictive(predicate: Token<'_>) -> bool {
+    predicate.label() == Label::Relcl
+        && predicate.head().is_some_and(|noun| {
+            let between = predicate.subtree_range().start;
+            // "A pact that they signed" tells of the pact, "the pact that they
+            // signed" which one.
+            let is_new = noun.label() == Label::Attr
+                || noun
+                    .children_as(Label::Det)
+                    .any(|det| matches!(det.lower(), "a" | "an" | "another"));
+            let has_comma = noun.children().any(|child| {
+                child.label() == Label::Punct
+                    && child.range().end <= between + 1
+                    && child.index() > noun.index()
+            });
+            !has_comma && !is_new
+        })
+}
+
+/// Whether a predicate's own words say when.
+fn is_dated(predicate: Token<'_>) -> bool {
+    let range = predicate.subtree_range();
+    let words = predicate.subtree();
+    let own = words.iter().find(|token| {
+        token.range().start >= range.start
+            && (crate::dates::month_named(token.lower()).is_some()
+                || crate::dates::is_weekday(token.lower())
+                || (token.tag() == Tag::Cd
+                    && token.text().len() == 4
+                    && token.text().starts_with("20")))
+    });
+    own.is_some()
+}
+
+/// "Is to leave", "are expected to leave", "plan to leave".
+fn is_of_plan(predicate: Token<'_>) -> bool {
+    matches!(predicate.label(), Label::Xcomp | Label::Ccomp)
+        && predicate.head().is_some_and(|head| {
+            matches!(
+                head.lemma(),
+                "be" | "expect"
+                    | "due"
+                    | "set"
+                    | "schedule"
+                    | "plan"
+                    | "say"
+                    | "report"
+                    | "believe"
+                    | "think"
+                    | "appear"
+                    | "seem"
+                    | "likely"
+                    | "ready"
+                    | "prepare"
+                    | "manage"
+                    | "continue"
+                    | "go"
+                    | "choose"
+                    | "decide"
+                    | "get"
+                    | "persuade"
+                    | "convince"
+                    | "bring"
+                    | "induce"
+                    | "lead"
+                    | "oblige"
+                    | "have"
+            )
+        })
+}
+
+/// "Since the truce took effect": that it did is known.
+pub(super) fn is_background(predicate: Token<'_>, act: Act) -> bool {
+    !is_dated(predicate)
+        && matches!(act, Act::Agree | Act::Accept | Act::Tell)
+        && predicate.label() == Label::Advcl
+        && predicate.children_as(Label::Mark).any(|mark| {
+            matches!(
+                mark.lower(),
+                "since" | "after" | "as" | "before" | "because"
+            )
+        })
+}
+
+fn is_infinitive(verb: Token<'_>) -> bool {
+    verb.children_as(Label::Aux).any(|aux| aux.tag() == Tag::To)
+}
+
+/// How deep a predicate stands; what is joined by "and" stands as deep as the
+/// first.
+pub(super) fn depth(predicate: Token<'_>) -> usize {
+    let own = usize::from(predicate.label() != Label::Conj && predicate.head().is_some());
+    let above = predicate
+        .ancestors()
+        .filter(|token| token.label() != Label::Conj && token.head().is_some());
+    // What someone says is as good as a main clause.
+    let said = std::iter::once(predicate)
+        .chain(predicate.ancestors())
+        .filter(|token| {
+            token.label() == Label::Ccomp
+                && token.head().is_some_and(|head| {
+                    matches!(
+                        head.lemma(),
+                        "say"
+                            | "report"
+                            | "add"
+                            | "announce"
+                            | "confirm"
+                            | "state"
+                            | "tell"
+                            | "claim"
+                            | "declare"
+                            | "write"
+                            | "note"
+                            | "explain"
+                    )
+                })
+        });
+    (own + above.count()).saturating_sub(said.count())
+}
