@@ -40,6 +40,14 @@ pub(crate) struct Assertion {
 }
 
 impl Assertion {
+    /// Whether people leave, give up something or are let go.
+    pub(crate) fn moves(&self) -> bool {
+        matches!(
+            self.act,
+            Act::Leave | Act::Board | Act::GiveUp | Act::Free
+        )
+    }
+
     /// Whether it says what is to happen under a deal and no more.
     pub(crate) fn only_terms(&self) -> bool {
         self.act == Act::Tell || (self.modality == Modality::Planned && is_step(self.act))
@@ -454,6 +462,40 @@ fn names_move_of_side(sentence: &Sentence<'_>) -> bool {
     moves && armed
 }
 
+/// "The town was evacuated", "the exchange was carried out", "they handed over the
+/// camp": said in the past of the whole.
+fn is_done_at_once(sentence: &Sentence<'_>, predicate: Token<'_>, act: Act) -> bool {
+    let auxiliaries = || {
+        predicate
+            .children()
+            .filter(|child| matches!(child.label(), Label::Aux | Label::Auxpass))
+    };
+    let is_past = predicate.tag() == Tag::Vbd
+        || (predicate.tag() == Tag::Vbn
+            && auxiliaries().any(|aux| matches!(aux.lemma(), "be" | "have"))
+            && !auxiliaries().any(|aux| aux.tag() == Tag::Vbg || aux.tag() == Tag::Md));
+    let of_place = || {
+        arguments::objects(predicate).into_iter().any(|token| {
+            let classes = sentence.classes(token);
+            classes.has(NounClass::Place) || classes.has(NounClass::Area)
+        })
+    };
+    is_past
+        && match act {
+            Act::Leave => {
+                arguments::is_passive(predicate)
+                    && of_place()
+                    && matches!(predicate.lemma(), "evacuate" | "vacate" | "empty")
+            }
+            Act::GiveUp => of_place(),
+            Act::Start => {
+                arguments::is_passive(predicate)
+                    && matches!(predicate.lemma(), "carry" | "execute")
+            }
+            _ => false,
+        }
+}
+
 /// A step that ends what is carried out.
 fn completed(sentence: &Sentence<'_>, predicate: Token<'_>, act: Act, status: Status) -> Status {
     // "The truce allowed them to leave": they did.
@@ -461,6 +503,9 @@ fn completed(sentence: &Sentence<'_>, predicate: Token<'_>, act: Act, status: St
         && matches!(predicate.lemma(), "allow" | "see" | "enable")
         && predicate.tag() == Tag::Vbd
     {
+        return Status::Implemented;
+    }
+    if is_done_at_once(sentence, predicate, act) {
         return Status::Implemented;
     }
     if status != Status::Implementing || !matches!(act, Act::Leave | Act::GiveUp | Act::Free) {

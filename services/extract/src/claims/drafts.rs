@@ -19,6 +19,9 @@ const DAYS_BETWEEN_DEALS: i32 = 45;
 /// own words is about deals.
 const SENTENCES_OF_DEALS: usize = 2;
 
+/// Steps that people took so many days before the report are done.
+const DAYS_OF_STEPS: i32 = 21;
+
 /// Words refer back to a claim at most so many paragraphs above.
 const PARAGRAPHS_BACK: usize = 4;
 
@@ -136,6 +139,7 @@ impl Drafts {
                 sure: true,
                 only_terms: false,
                 depth: 0,
+                moves: false,
                 clauses: Vec::new(),
             });
         }
@@ -202,7 +206,12 @@ impl Drafts {
             if step.only_terms && self.add_details(index) {
                 continue;
             }
-            self.add(index, places, step.status, step.modality, text);
+            let is_over = step.moves && is_long_past(event_date(sentence, text), text);
+            let status = match step.status {
+                Status::Implementing if is_over => Status::Implemented,
+                status => status,
+            };
+            self.add(index, places, status, step.modality, text);
         }
         self.refocus(named.main);
     }
@@ -478,6 +487,8 @@ struct Step {
     only_terms: bool,
     /// How deep it stands in the sentence.
     depth: usize,
+    /// Whether people leave, give up something or are let go.
+    moves: bool,
     /// Bytes of the sentence.
     clauses: Vec<Range<usize>>,
 }
@@ -505,6 +516,7 @@ fn steps(assertions: &[Assertion]) -> Vec<Step> {
                 step.clauses.push(assertion.clause.clone());
                 step.sure |= assertion.sure;
                 step.only_terms &= assertion.only_terms();
+                step.moves |= assertion.moves();
             }
             None => steps.push(Step {
                 status: assertion.status,
@@ -512,6 +524,7 @@ fn steps(assertions: &[Assertion]) -> Vec<Step> {
                 sure: assertion.sure,
                 only_terms: assertion.only_terms(),
                 depth: assertion.depth,
+                moves: assertion.moves(),
                 clauses: vec![assertion.clause.clone()],
             }),
         }
@@ -549,6 +562,17 @@ fn finer(first: Option<PartialDate>, second: Option<PartialDate>) -> Option<Part
         Some(day) if !first.as_ref().is_some_and(is_day) => Some(day),
         _ => first.or(second),
     }
+}
+
+/// Whether steps of a date are over by the time of the report.
+fn is_long_past(date: Option<PartialDate>, text: &Text<'_>) -> bool {
+    let middle = date.and_then(|date| date.midpoint());
+    let (Some(middle), Some(published)) = (middle, text.published) else {
+        return false;
+    };
+    middle
+        .until(published)
+        .is_ok_and(|span| span.get_days() > DAYS_OF_STEPS)
 }
 
 /// Whether two dates may be of one deal.
