@@ -350,7 +350,12 @@ fn last_armed(draft: &Draft, text: &Text<'_>) -> Option<ActorId> {
 /// names it, although the sentence may not.
 fn add_counterpart(draft: &Draft, text: &Text<'_>, cast: &Cast<'_>, found: &mut Participants) {
     let is_of_one_side = matches!(draft.status, Status::Proposed | Status::Failed);
-    if is_of_one_side || found.has_side(Side::Government) || found.armed(cast).is_none() {
+    let has_two_sides = found.parties().count() > 1;
+    if is_of_one_side
+        || has_two_sides
+        || found.has_side(Side::Government)
+        || found.armed(cast).is_none()
+    {
         return;
     }
     let state = text
