@@ -42,10 +42,7 @@ pub(crate) struct Assertion {
 impl Assertion {
     /// Whether people leave, give up something or are let go.
     pub(crate) fn moves(&self) -> bool {
-        matches!(
-            self.act,
-            Act::Leave | Act::Board | Act::GiveUp | Act::Free
-        )
+        matches!(self.act, Act::Leave | Act::Board | Act::GiveUp | Act::Free)
     }
 
     /// Whether it says what is to happen under a deal and no more.
@@ -489,8 +486,7 @@ fn is_done_at_once(sentence: &Sentence<'_>, predicate: Token<'_>, act: Act) -> b
             }
             Act::GiveUp => of_place(),
             Act::Start => {
-                arguments::is_passive(predicate)
-                    && matches!(predicate.lemma(), "carry" | "execute")
+                arguments::is_passive(predicate) && matches!(predicate.lemma(), "carry" | "execute")
             }
             _ => false,
         }
