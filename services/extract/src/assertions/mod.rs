@@ -429,7 +429,17 @@ fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Frame) -> bool
         // Whole sides do not leave for elsewhere or give up arms by chance.
         Act::Leave if moved.clone().any(|classes| classes.has(NounClass::Armed)) => matches!(
             predicate.lemma(),
-            "leave" | "depart" | "evacuate" | "bus" | "transfer" | "relocate" | "quit" | "exit"
+            "leave"
+                | "depart"
+                | "evacuate"
+                | "bus"
+                | "transfer"
+                | "relocate"
+                | "quit"
+                | "exit"
+                | "evacuation"
+                | "departure"
+                | "relocation"
         ),
         Act::Leave => moved.any(|classes| classes.has(NounClass::Vehicle)),
         Act::Board | Act::GiveUp => true,

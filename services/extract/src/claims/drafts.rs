@@ -414,12 +414,12 @@ fn is_of_deals(text: &Text<'_>) -> bool {
 /// The place that an article is about: of its narrow places, the one named most,
 /// in the headline twice as much; of several the first.
 fn lead(text: &Text<'_>) -> Option<PlaceId> {
-    let mut counts: Vec<(&PlaceId, usize)> = Vec::new();
+    let mut counts: Vec<(PlaceId, usize)> = Vec::new();
     let of_title = text.title.iter().map(|sentence| (sentence, 2));
     let of_body = text.sentences.iter().map(|sentence| (sentence, 1));
     for (sentence, weight) in of_title.chain(of_body) {
-        for (place, _) in &sentence.places {
-            if is_seat(place, text.lexicon) {
+        for place in places::of_sentence(sentence, text.lexicon).main {
+            if is_seat(&place, text.lexicon) {
                 continue;
             }
             match counts.iter_mut().find(|(known, _)| *known == place) {
@@ -430,7 +430,7 @@ fn lead(text: &Text<'_>) -> Option<PlaceId> {
     }
     let most = counts.iter().map(|(_, count)| *count).max()?;
     let mut leading = counts.into_iter().filter(|(_, count)| *count == most);
-    leading.next().map(|(place, _)| place.clone())
+    leading.next().map(|(place, _)| place)
 }
 
 /// Whether a place is rather where those who decide sit, or a whole province.
