@@ -19,9 +19,7 @@ use sulh_rpc::{
         ListPlacesRequest, Place, PlaceKind,
     },
 };
-use support::Pair;
-use tonic::{Code, Status};
-use tonic_types::StatusExt;
+use support::{Pair, refused_field};
 
 const HARASTA: &str = "\
 Fighters leave Harasta for Idlib\n\n\
@@ -87,12 +85,6 @@ async fn places(pair: &mut Pair, request: ListPlacesRequest) -> Vec<Place> {
 async fn place_names(pair: &mut Pair, request: ListPlacesRequest) -> BTreeSet<String> {
     let places = places(pair, request).await;
     places.into_iter().map(|place| place.name).collect()
-}
-
-fn refused_field(status: &Status) -> String {
-    assert_eq!(status.code(), Code::InvalidArgument, "{status:?}");
-    let details = status.get_details_bad_request().unwrap();
-    details.field_violations[0].field.clone()
 }
 
 #[tokio::test]

@@ -24,8 +24,8 @@ use sulh_rpc::{
         self, GetArticleRequest, ListActorMentionsRequest, ListPlaceMentionsRequest, mention::Named,
     },
 };
-use support::{Pair, document, lineages, munther_fares, read, sample_documents};
-use tonic::{Code, Status};
+use support::{Pair, document, lineages, munther_fares, read, refused_field, samples_with_a_copy};
+use tonic::Code;
 use tonic_types::StatusExt;
 
 /// A mention as the extractor has it.
@@ -51,15 +51,7 @@ struct Samples {
 
 impl Samples {
     async fn ingested() -> Self {
-        let mut documents = sample_documents();
-        let mut copy = documents
-            .iter()
-            .find(|document| document.label == "harasta-withdrawal-accepted.txt")
-            .unwrap()
-            .clone();
-        copy.content
-            .extend_from_slice(b"\n\nReporting by our correspondents in Beirut.\n");
-        documents.push(copy);
+        let documents = samples_with_a_copy();
         let mut pair = Pair::start().await;
         for document in &documents {
             pair.ingest_document(document.clone()).await;
@@ -413,11 +405,6 @@ async fn an_article_shows_the_sentence_of_each_mention() {
 #[tokio::test]
 async fn what_cannot_be_listed_is_refused_by_field_or_resource() {
     let mut pair = Pair::start().await;
-    let field = |status: Status| {
-        assert_eq!(status.code(), Code::InvalidArgument);
-        let details = status.get_details_bad_request().unwrap();
-        details.field_violations[0].field.clone()
-    };
     let some_day = |month| {
         Some(Date {
             year: 2018,
@@ -466,10 +453,10 @@ async fn what_cannot_be_listed_is_refused_by_field_or_resource() {
         ),
     ] {
         let refused = pair.actors.list_actor_mentions(request).await.unwrap_err();
-        assert_eq!(field(refused), expected);
+        assert_eq!(refused_field(&refused), expected);
     }
     let refused = pair.places.list_place_mentions(of_place("douma")).await;
-    assert_eq!(field(refused.unwrap_err()), "place");
+    assert_eq!(refused_field(&refused.unwrap_err()), "place");
 
     let unknown = pair.actors.list_actor_mentions(of_actor("actors/nobody"));
     let status = unknown.await.unwrap_err();
@@ -513,8 +500,7 @@ async fn a_token_holds_to_its_actor_and_filters() {
         },
     ] {
         let refused = pair.actors.list_actor_mentions(other).await.unwrap_err();
-        let details = refused.get_details_bad_request().unwrap();
-        assert_eq!(details.field_violations[0].field, "page_token");
+        assert_eq!(refused_field(&refused), "page_token");
     }
     let rest = pair.actors.list_actor_mentions(next).await.unwrap();
     assert_eq!(rest.into_inner().mentions.len(), 1);

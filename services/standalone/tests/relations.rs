@@ -22,8 +22,8 @@ use sulh_rpc::{
     google::r#type::Date,
     v1::{self, Deal, DealStatus, DealType, ListActorRelationsRequest, RelationKind},
 };
-use support::{Pair, lineages, munther_fares, reading, sample_documents};
-use tonic::{Code, Status};
+use support::{Pair, lineages, munther_fares, reading, refused_field, samples_with_a_copy};
+use tonic::Code;
 use tonic_types::StatusExt;
 
 /// A claim with where it was made and the deal that it is part of.
@@ -65,15 +65,7 @@ struct Samples {
 
 impl Samples {
     async fn ingested() -> Self {
-        let mut documents = sample_documents();
-        let mut copy = documents
-            .iter()
-            .find(|document| document.label == "harasta-withdrawal-accepted.txt")
-            .unwrap()
-            .clone();
-        copy.content
-            .extend_from_slice(b"\n\nReporting by our correspondents in Beirut.\n");
-        documents.push(copy);
+        let documents = samples_with_a_copy();
         let mut pair = Pair::start().await;
         for document in &documents {
             pair.ingest_document(document.clone()).await;
@@ -454,11 +446,6 @@ async fn what_is_only_denied_relates_nobody() {
 #[tokio::test]
 async fn what_cannot_be_listed_is_refused_by_field_or_resource() {
     let mut pair = Pair::start().await;
-    let field = |status: Status| {
-        assert_eq!(status.code(), Code::InvalidArgument);
-        let details = status.get_details_bad_request().unwrap();
-        details.field_violations[0].field.clone()
-    };
     for (request, expected) in [
         (of_actor("places/douma"), "actor"),
         (
@@ -538,7 +525,7 @@ async fn what_cannot_be_listed_is_refused_by_field_or_resource() {
         ),
     ] {
         let refused = pair.actors.list_actor_relations(request).await.unwrap_err();
-        assert_eq!(field(refused), expected);
+        assert_eq!(refused_field(&refused), expected);
     }
     let unknown = pair.actors.list_actor_relations(of_actor("actors/nobody"));
     let status = unknown.await.unwrap_err();

@@ -19,9 +19,7 @@ use sulh_rpc::{
         ResolvePlaceRequest, Side,
     },
 };
-use support::Pair;
-use tonic::{Code, Status};
-use tonic_types::StatusExt;
+use support::{Pair, refused_field};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -268,31 +266,26 @@ async fn what_nobody_bears_has_no_candidates() {
 #[tokio::test]
 async fn what_cannot_be_asked_is_refused_by_field() {
     let mut pair = Pair::start().await;
-    let field = |status: Status| {
-        assert_eq!(status.code(), Code::InvalidArgument);
-        let details = status.get_details_bad_request().unwrap();
-        details.field_violations[0].field.clone()
-    };
     for spelling in [String::new(), "ح".repeat(129)] {
         let refused = pair
             .actors
             .resolve_actor(ResolveActorRequest::of(spelling.clone()));
-        assert_eq!(field(refused.await.unwrap_err()), "spelling");
+        assert_eq!(refused_field(&refused.await.unwrap_err()), "spelling");
         let refused = pair.places.resolve_place(ResolvePlaceRequest::of(spelling));
-        assert_eq!(field(refused.await.unwrap_err()), "spelling");
+        assert_eq!(refused_field(&refused.await.unwrap_err()), "spelling");
     }
     let within = ResolvePlaceRequest {
         within: vec!["places/suwayda-governorate".into(), "suwayda".into()],
         ..spelled("Douma")
     };
     let refused = pair.places.resolve_place(within).await.unwrap_err();
-    assert_eq!(field(refused), "within[1]");
+    assert_eq!(refused_field(&refused), "within[1]");
     let limit = ResolvePlaceRequest {
         limit: -1,
         ..spelled("Douma")
     };
     let refused = pair.places.resolve_place(limit).await.unwrap_err();
-    assert_eq!(field(refused), "limit");
+    assert_eq!(refused_field(&refused), "limit");
     let month = ResolveActorRequest {
         as_of: Some(Date {
             year: 2015,
@@ -302,7 +295,7 @@ async fn what_cannot_be_asked_is_refused_by_field() {
         ..spelled("Jabhat al-Nusra")
     };
     let refused = pair.actors.resolve_actor(month).await.unwrap_err();
-    assert_eq!(field(refused), "as_of");
+    assert_eq!(refused_field(&refused), "as_of");
 }
 
 #[tokio::test]

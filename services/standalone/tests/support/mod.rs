@@ -32,7 +32,11 @@ use sulh_standalone::postgres::{Postgres, Settings};
 use sulh_store::{DatabaseSettings, Store};
 use tokio::{net::TcpListener, sync::OnceCell};
 use tokio_util::task::AbortOnDropHandle;
-use tonic::transport::{Channel, Endpoint, Server, server::TcpIncoming};
+use tonic::{
+    Code, Status,
+    transport::{Channel, Endpoint, Server, server::TcpIncoming},
+};
+use tonic_types::StatusExt;
 
 static SERVER: OnceCell<Postgres> = OnceCell::const_new();
 static DATABASES: AtomicU32 = AtomicU32::new(0);
@@ -343,4 +347,25 @@ pub(crate) fn documents(folder: &Path) -> Vec<Document> {
 /// The sample documents.
 pub(crate) fn sample_documents() -> Vec<Document> {
     documents(&root().join("seeds/documents"))
+}
+
+/// The sample documents, and a near-duplicate of one of them.
+pub(crate) fn samples_with_a_copy() -> Vec<Document> {
+    let mut documents = sample_documents();
+    let mut copy = documents
+        .iter()
+        .find(|document| document.label == "harasta-withdrawal-accepted.txt")
+        .unwrap()
+        .clone();
+    copy.content
+        .extend_from_slice(b"\n\nReporting by our correspondents in Beirut.\n");
+    documents.push(copy);
+    documents
+}
+
+/// The first field that a refusal names.
+pub(crate) fn refused_field(status: &Status) -> String {
+    assert_eq!(status.code(), Code::InvalidArgument, "{status:?}");
+    let details = status.get_details_bad_request().unwrap();
+    details.field_violations[0].field.clone()
 }
