@@ -41,14 +41,8 @@ enum Action {
         /// feeds, mails, WARC; gzip and zip of these.
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
-        /// Where the service listens.
-        #[arg(
-            long,
-            env = "SULH_INGEST_URL",
-            default_value = "http://127.0.0.1:50051",
-            value_name = "URL"
-        )]
-        url: String,
+        #[command(flatten)]
+        service: Service,
         /// Print the summary as JSON.
         #[arg(long)]
         json: bool,
@@ -102,14 +96,8 @@ enum Action {
             hide_default_value = true
         )]
         resume: String,
-        /// Where the service listens.
-        #[arg(
-            long,
-            env = "SULH_INGEST_URL",
-            default_value = "http://127.0.0.1:50051",
-            value_name = "URL"
-        )]
-        url: String,
+        #[command(flatten)]
+        service: Service,
         /// Print JSON Lines: a line for each article that changes, and a summary.
         #[arg(long)]
         json: bool,
@@ -165,6 +153,19 @@ Examples:
   sulh-ingest reextract --all --json >changes.jsonl
   sulh-ingest reextract articles/6f4c1f0e-3b9b-8d0c-a1f2-0d5f0a1b2c3d";
 
+/// A running ingest service.
+#[derive(Args)]
+struct Service {
+    /// Where the service listens.
+    #[arg(
+        long,
+        env = "SULH_INGEST_URL",
+        default_value = "http://127.0.0.1:50051",
+        value_name = "URL"
+    )]
+    url: String,
+}
+
 const EXAMPLES: &str = "\
 Examples:
   sulh-ingest migrate --database-url postgres://sulh@localhost/sulh
@@ -185,7 +186,11 @@ fn main() -> ExitCode {
                 let stop = command::stop_signal()?;
                 sulh_ingest::serve(&settings, stop).await?;
             }
-            Action::Load { paths, url, json } => return load_files(&paths, &url, json).await,
+            Action::Load {
+                paths,
+                service,
+                json,
+            } => return load_files(&paths, &service.url, json).await,
             Action::Extract {
                 files,
                 media_type,
@@ -198,7 +203,7 @@ fn main() -> ExitCode {
                 all,
                 dry_run,
                 resume,
-                url,
+                service,
                 json,
             } => {
                 let request = ReextractArticlesRequest {
@@ -208,7 +213,7 @@ fn main() -> ExitCode {
                     page_token: resume,
                     max_articles: 0,
                 };
-                return reextract(request, &url, json).await;
+                return reextract(request, &service.url, json).await;
             }
             Action::Migrate(settings) => sulh_ingest::migrate(&settings).await?,
             Action::Healthcheck { address } => serve::check_health(address).await?,
