@@ -8,7 +8,7 @@ use sulh_domain::{Claim, SourceDocument};
 use crate::{
     Lexicon,
     assertions::{Reading, Sentence, near_misses, parse, readings},
-    extract, mentions, read, sentences,
+    extract, mentions, sentences,
 };
 
 /// A document's sentences with the decisions taken on each; shown as text.
@@ -20,13 +20,12 @@ pub struct Explanation {
 
 /// Explains what [`extract`] finds in a document.
 pub fn explain(document: &SourceDocument, lexicon: &Lexicon) -> Explanation {
-    let (article, _) = read(document, lexicon);
-    let body = article.body.as_str();
+    let extraction = extract(document, lexicon);
+    let body = extraction.article.body.as_str();
     let read = mentions::read(body, sentences::sentences(body), lexicon);
     let sentences = parse(&read, body, lexicon)
         .map(|sentence| explain_sentence(&sentence))
         .collect();
-    let extraction = extract(document, lexicon);
     let claims = extraction
         .claims
         .iter()

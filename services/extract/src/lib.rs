@@ -36,7 +36,6 @@ use sulh_domain::{
     Article, Extraction, Mention, PartialDate, PlaceId, SourceDocument, Span, Warning,
 };
 
-use assertions::Said;
 use cast::Cast;
 use mentions::ReadSentence;
 
@@ -158,20 +157,13 @@ fn understand(article: Article, mut warnings: Vec<Warning>, lexicon: &Lexicon) -
     let title = mentions::read(title, sentences::sentences(title), lexicon);
 
     let mut cast = Cast::new(lexicon);
-    let said: Vec<Said> = match article.claims_extracted {
-        true => assertions::of_body(body, &sentences, lexicon),
-        false => Vec::new(),
-    };
-    for (sentence, said) in sentences.iter_mut().zip(&said) {
-        sentence.destinations.clone_from(&said.destinations);
-        sentence.sides.clone_from(&said.sides);
-        sentence.spoilers.clone_from(&said.spoilers);
+    if article.claims_extracted {
+        assertions::read(body, &mut sentences, lexicon);
     }
     let actors = actors::read(&article, body, &sentences, &mut cast);
     let mut actor_mentions = actors.mentions;
     let text = claims::Text {
         body,
-        said: &said,
         published: article.published.as_ref().and_then(day_of),
         sentences: &sentences,
         title: &title,

@@ -8,6 +8,7 @@ use sulh_domain::{ActorId, ActorKind, PlaceId, PlaceKind};
 
 use crate::{
     Lexicon,
+    assertions::Said,
     bodies::Body,
     folding::{fold, is_apostrophe},
     homonyms::{Anchor, Anchors},
@@ -37,12 +38,8 @@ pub(crate) struct ReadSentence {
     pub(crate) places: Vec<(PlaceId, Range<usize>)>,
     pub(crate) unnamed: Vec<(Unnamed, Range<usize>)>,
     pub(crate) persons: Vec<Person>,
-    /// Bytes of the sentence that tell where people move to; told by its syntax.
-    pub(crate) destinations: Vec<Range<usize>>,
-    /// Bytes of the sentence that name those who agree with each other.
-    pub(crate) sides: Vec<Range<usize>>,
-    /// Bytes of the sentence that name those who stand in a deal's way.
-    pub(crate) spoilers: Vec<Range<usize>>,
+    /// What it says of a deal, once it was read for that.
+    pub(crate) said: Said,
     /// Bodies of places that it names, with where.
     pub(crate) bodies: Vec<(Body, Range<usize>)>,
 }
@@ -166,9 +163,7 @@ fn read_sentence(
         places,
         unnamed,
         persons,
-        destinations: Vec::new(),
-        sides: Vec::new(),
-        spoilers: Vec::new(),
+        said: Said::default(),
         bodies,
     }
 }

@@ -3,6 +3,8 @@
 use sulh_domain::Modality;
 use sulh_syntax::{Label, Tag, Token};
 
+use super::standing::is_infinitive;
+
 /// Clauses are followed so far up.
 const MAX_STEPS: usize = 6;
 
@@ -165,9 +167,9 @@ fn own_modality(verb: Token<'_>) -> Modality {
     }
     // "The buses are leaving on Monday" is news; "are to leave" is a plan.
     let to_be = verb.label() == Label::Xcomp
-        && verb.head().is_some_and(|head| {
-            head.lemma() == "be" && verb.children_as(Label::Aux).any(|aux| aux.tag() == Tag::To)
-        });
+        && verb
+            .head()
+            .is_some_and(|head| head.lemma() == "be" && is_infinitive(verb));
     if to_be {
         weaker(modality, Modality::Planned)
     } else {

@@ -35,8 +35,6 @@ pub(crate) struct Assertion {
     /// Whether it is of a deal whatever the text around it; people also leave and
     /// troops also enter without one.
     pub(crate) sure: bool,
-    /// The row of the lexicon that says so.
-    pub(crate) frame: String,
 }
 
 impl Assertion {
@@ -79,20 +77,22 @@ pub(crate) struct Said {
     pub(crate) has_construction: bool,
 }
 
-/// What each sentence of a body says of a deal.
-pub(crate) fn of_body(body: &str, sentences: &[ReadSentence], lexicon: &Lexicon) -> Vec<Said> {
-    let mut found: Vec<Said> = sentences.iter().map(|_| Said::default()).collect();
-    let speaking = || {
-        let sentences = sentences.iter().enumerate();
-        sentences.filter(|(_, read)| sentence::may_speak_of_deal(read, lexicon))
-    };
-    let parsed = parse(speaking().map(|(_, read)| read), body, lexicon);
-    for ((index, _), sentence) in speaking().zip(parsed) {
-        if let Some(known) = found.get_mut(index) {
-            *known = said(&sentence);
+/// Reads what the sentences of a body say of a deal.
+pub(crate) fn read(body: &str, sentences: &mut [ReadSentence], lexicon: &Lexicon) {
+    let speaking: Vec<usize> = (0..)
+        .zip(sentences.iter())
+        .filter(|(_, read)| sentence::may_speak_of_deal(read, lexicon))
+        .map(|(index, _)| index)
+        .collect();
+    let reads = speaking.iter().filter_map(|index| sentences.get(*index));
+    let found: Vec<Said> = parse(reads, body, lexicon)
+        .map(|sentence| said(&sentence))
+        .collect();
+    for (index, said) in speaking.into_iter().zip(found) {
+        if let Some(read) = sentences.get_mut(index) {
+            read.said = said;
         }
     }
-    found
 }
 
 /// What a sentence says of a deal.
@@ -264,7 +264,6 @@ fn outcome(
         depth: depth(predicate),
         clause: predicate.subtree_range(),
         sure: is_sure(sentence, predicate, frame),
-        frame: frame.position.clone(),
     })
 }
 

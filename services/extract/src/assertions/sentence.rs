@@ -47,7 +47,7 @@ const MAX_STEPS: usize = 4;
 pub(crate) struct Sentence<'a> {
     pub(crate) tree: Tree,
     pub(crate) lexicon: &'a Lexicon,
-    /// By token, what it stands for by itself.
+    /// By token, what it stands for.
     classes: Vec<NounClasses>,
 }
 
@@ -101,6 +101,10 @@ impl<'a> Sentence<'a> {
                 *known = known.with(NounClass::Side);
             }
         }
+        let classes = tree
+            .tokens()
+            .map(|token| resolved(&classes, token, MAX_STEPS))
+            .collect();
         Self {
             tree,
             lexicon,
@@ -111,53 +115,55 @@ impl<'a> Sentence<'a> {
     /// What a word stands for: a pronoun for what it points to, a quantity for
     /// what it counts.
     pub(crate) fn classes(&self, token: Token<'_>) -> NounClasses {
-        self.classes_within(token, MAX_STEPS)
+        self.classes.get(token.index()).copied().unwrap_or_default()
     }
+}
 
-    fn classes_within(&self, token: Token<'_>, steps: usize) -> NounClasses {
-        let own = self.classes.get(token.index()).copied().unwrap_or_default();
-        let Some(steps) = steps.checked_sub(1) else {
-            return own;
-        };
-        let pronoun = match token.lower() {
-            "who" | "which" | "that" | "whom" => antecedent(token)
-                .map(|noun| self.classes_within(noun, steps))
-                .unwrap_or_default(),
-            "they" | "them" | "others" | "some" | "many" | "both" | "all" | "those" | "most" => {
-                NounClasses::default()
-                    .with(NounClass::Armed)
-                    .with(NounClass::Civilian)
-                    .with(NounClass::Side)
-            }
-            "it" | "he" | "she" | "we" | "i" => NounClasses::default().with(NounClass::Side),
-            _ => NounClasses::default(),
-        };
-        let counted = match counts(token) {
-            true => token
+/// What a word stands for, by what each word stands for by itself.
+fn resolved(by_itself: &[NounClasses], token: Token<'_>, steps: usize) -> NounClasses {
+    let own = by_itself.get(token.index()).copied().unwrap_or_default();
+    let Some(steps) = steps.checked_sub(1) else {
+        return own;
+    };
+    let of_all = |tokens: &mut dyn Iterator<Item = Token<'_>>| {
+        tokens
+            .map(|token| resolved(by_itself, token, steps))
+            .fold(NounClasses::default(), NounClasses::union)
+    };
+    let people = NounClasses::default()
+        .with(NounClass::Armed)
+        .with(NounClass::Civilian);
+    let pronoun = match token.lower() {
+        "who" | "which" | "that" | "whom" => of_all(&mut antecedent(token).into_iter()),
+        "they" | "them" | "others" | "some" | "many" | "both" | "all" | "those" | "most" => {
+            people.with(NounClass::Side)
+        }
+        "it" | "he" | "she" | "we" | "i" => NounClasses::default().with(NounClass::Side),
+        _ => NounClasses::default(),
+    };
+    let mut counted = NounClasses::default();
+    if counts(token) {
+        counted = of_all(
+            &mut token
                 .children_as(Label::Prep)
                 .filter(|prep| matches!(prep.lower(), "of" | "carrying" | "with"))
-                .flat_map(|prep| prep.children_as(Label::Pobj))
-                .map(|noun| self.classes_within(noun, steps))
-                .fold(NounClasses::default(), NounClasses::union),
-            false => NounClasses::default(),
-        };
+                .flat_map(|prep| prep.children_as(Label::Pobj)),
+        );
         // "Thousands left": who else?
-        let counted = match counts(token) && counted.is_none() && own.is_none() && is_nominal(token)
-        {
-            true => counted.with(NounClass::Armed).with(NounClass::Civilian),
-            false => counted,
-        };
-        // "Army units", "Ahrar al-Sham convoys": what modifies tells who.
-        let modified = match own.is_none() {
-            true => token
-                .children()
-                .filter(|child| matches!(child.label(), Label::Compound | Label::Nmod))
-                .map(|child| self.classes_within(child, steps))
-                .fold(NounClasses::default(), NounClasses::union),
-            false => NounClasses::default(),
-        };
-        own.union(pronoun).union(counted).union(modified)
+        if counted.is_none() && own.is_none() && is_nominal(token) {
+            counted = people;
+        }
     }
+    // "Army units", "Ahrar al-Sham convoys": what modifies tells who.
+    let modified = match own.is_none() {
+        true => of_all(
+            &mut token
+                .children()
+                .filter(|child| matches!(child.label(), Label::Compound | Label::Nmod)),
+        ),
+        false => NounClasses::default(),
+    };
+    own.union(pronoun).union(counted).union(modified)
 }
 
 fn is_nominal(token: Token<'_>) -> bool {

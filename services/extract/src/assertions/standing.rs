@@ -4,7 +4,10 @@
 use sulh_syntax::{Label, PartOfSpeech, Tag, Token};
 
 use super::{arguments, sentence::Sentence};
-use crate::lexicon::{Act, Frame, PredicateKind};
+use crate::{
+    dates,
+    lexicon::{Act, Frame, PredicateKind},
+};
 
 /// The act in whose argument a predicate stands: "agreed to leave".
 pub(super) fn governor<'s>(sentence: &'s Sentence<'_>, predicate: Token<'_>) -> Option<&'s Frame> {
@@ -77,59 +80,59 @@ pub(super) fn governor<'s>(sentence: &'s Sentence<'_>, predicate: Token<'_>) -> 
 
 /// Whether a predicate says that something is so, as against naming it.
 pub(super) fn is_assertive(predicate: Token<'_>, frame: &Frame) -> bool {
-    match frame.kind {
-        PredicateKind::Noun => true,
-        PredicateKind::Adjective => true,
-        PredicateKind::Verb => {
-            let is_root = predicate.head().is_none();
-            let has_subject = predicate
-                .children()
-                .any(|child| matches!(child.label(), Label::Nsubj | Label::Nsubjpass));
-            let finite = matches!(predicate.tag(), Tag::Vbd | Tag::Vbz | Tag::Vbp)
-                || predicate.children().any(|child| {
-                    matches!(child.label(), Label::Aux | Label::Auxpass)
-                        && !matches!(child.tag(), Tag::To)
-                });
-            let by_conjunct = predicate.label() == Label::Conj
-                && predicate.tag() != Tag::Vbg
-                && predicate.head().is_some_and(|head| {
-                    head.part_of_speech() == PartOfSpeech::Verb && is_assertive(head, frame)
-                });
-            let is_had = arguments::is_had(predicate);
-            // "A truce brokered by Qatar" names it; so does "to leave".
-            let is_dated_agreement = matches!(frame.act, Act::Agree | Act::Accept)
-                && matches!(predicate.label(), Label::Acl | Label::Relcl)
-                && is_dated(predicate);
-            if is_dated_agreement {
-                return true;
-            }
-            // "Leaflets urging them to leave", "accused the army of breaking the truce".
-            let is_told = predicate.tag() == Tag::Vbg
-                && match frame.act {
-                    Act::Demand | Act::Propose => predicate.label() == Label::Acl,
-                    Act::Break => {
-                        predicate.label() == Label::Pcomp
-                            && predicate
-                                .ancestors()
-                                .take(3)
-                                .any(|token| matches!(token.lemma(), "accuse" | "blame"))
-                    }
-                    _ => false,
-                };
-            if is_told {
-                return true;
-            }
-            let names = matches!(predicate.label(), Label::Acl | Label::Amod)
-                || is_restrictive(predicate)
-                || (is_infinitive(predicate) && !is_of_plan(predicate));
-            !names
-                && (is_root
-                    || has_subject
-                    || finite
-                    || is_had
-                    || by_conjunct
-                    || is_of_plan(predicate))
+    frame.kind != PredicateKind::Verb || is_verb_assertive(predicate, frame.act)
+}
+
+fn is_verb_assertive(verb: Token<'_>, act: Act) -> bool {
+    let is_dated_agreement = matches!(act, Act::Agree | Act::Accept)
+        && matches!(verb.label(), Label::Acl | Label::Relcl)
+        && is_dated(verb);
+    if is_dated_agreement || is_told(verb, act) {
+        return true;
+    }
+    // "A truce brokered by Qatar" names it; so does "to leave".
+    let is_planned = is_of_plan(verb);
+    let names = matches!(verb.label(), Label::Acl | Label::Amod)
+        || is_restrictive(verb)
+        || (is_infinitive(verb) && !is_planned);
+    if names {
+        return false;
+    }
+    let has_subject = verb
+        .children()
+        .any(|child| matches!(child.label(), Label::Nsubj | Label::Nsubjpass));
+    let is_finite = matches!(verb.tag(), Tag::Vbd | Tag::Vbz | Tag::Vbp)
+        || verb.children().any(|child| {
+            matches!(child.label(), Label::Aux | Label::Auxpass) && child.tag() != Tag::To
+        });
+    let goes_on = || {
+        verb.label() == Label::Conj
+            && verb.tag() != Tag::Vbg
+            && verb.head().is_some_and(|head| {
+                head.part_of_speech() == PartOfSpeech::Verb && is_verb_assertive(head, act)
+            })
+    };
+    verb.head().is_none()
+        || has_subject
+        || is_finite
+        || is_planned
+        || arguments::is_had(verb)
+        || goes_on()
+}
+
+/// "Leaflets urging them to leave", "accused the army of breaking the truce".
+fn is_told(verb: Token<'_>, act: Act) -> bool {
+    if verb.tag() != Tag::Vbg {
+        return false;
+    }
+    match act {
+        Act::Demand | Act::Propose => verb.label() == Label::Acl,
+        Act::Break => {
+            let mut above = verb.ancestors().take(3);
+            verb.label() == Label::Pcomp
+                && above.any(|token| matches!(token.lemma(), "accuse" | "blame"))
         }
+        _ => false,
     }
 }
 
@@ -155,17 +158,11 @@ fn is_restrictive(predicate: Token<'_>) -> bool {
 
 /// Whether a predicate's own words say when.
 fn is_dated(predicate: Token<'_>) -> bool {
-    let range = predicate.subtree_range();
-    let words = predicate.subtree();
-    let own = words.iter().find(|token| {
-        token.range().start >= range.start
-            && (crate::dates::month_named(token.lower()).is_some()
-                || crate::dates::is_weekday(token.lower())
-                || (token.tag() == Tag::Cd
-                    && token.text().len() == 4
-                    && token.text().starts_with("20")))
-    });
-    own.is_some()
+    predicate.subtree().into_iter().any(|token| {
+        dates::month_named(token.lower()).is_some()
+            || dates::is_weekday(token.lower())
+            || (token.tag() == Tag::Cd && token.text().len() == 4 && token.text().starts_with("20"))
+    })
 }
 
 /// "Is to leave", "are expected to leave", "plan to leave".
@@ -218,7 +215,7 @@ pub(super) fn is_background(predicate: Token<'_>, act: Act) -> bool {
         })
 }
 
-fn is_infinitive(verb: Token<'_>) -> bool {
+pub(super) fn is_infinitive(verb: Token<'_>) -> bool {
     verb.children_as(Label::Aux).any(|aux| aux.tag() == Tag::To)
 }
 

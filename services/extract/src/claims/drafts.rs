@@ -126,16 +126,15 @@ impl Drafts {
             self.refocus(named.main);
             return;
         }
-        let said = text.said.get(index);
-        let mut steps = steps(said.map_or(&[], |said| &said.assertions));
+        let said = &sentence.said;
+        let mut steps = steps(&said.assertions);
         // Wordings that no construction covers yet.
-        if said.is_some_and(|said| !said.has_construction)
+        if !said.has_construction
             && let Some(status) = status(sentence, text.lexicon)
         {
-            let denied = wording::is_denied(sentence, text.lexicon);
             steps.push(Step {
                 status,
-                modality: wording::modality(sentence, denied, text.lexicon),
+                modality: wording::modality(sentence, text.lexicon),
                 sure: true,
                 only_terms: false,
                 depth: 0,
@@ -149,28 +148,29 @@ impl Drafts {
         });
         let tells_terms = !is_step
             && refers(sentence, Reference::Terms, text.lexicon)
-            && tells_terms(index, text);
+            && tells_terms(sentence, text.lexicon);
         if tells_terms && self.add_details(index) {
             self.refocus(named.main);
             return;
         }
         if steps.is_empty() {
-            if !sentence.spoilers.is_empty() || self.goes_on(index, &named.main, text) {
+            if !said.spoilers.is_empty() || self.goes_on(sentence, &named.main, text) {
                 self.add_details(index);
             }
             self.refocus(named.main);
             return;
         }
+        let names_deal = steps.iter().any(|step| step.sure);
         let has_side = self.last.is_some()
-            || (!self.held.is_empty() && steps.iter().any(|step| step.sure))
-            || said.is_some_and(|said| said.names_side)
+            || (!self.held.is_empty() && names_deal)
+            || said.names_side
             || (sentence.paragraph.saturating_sub(PARAGRAPHS_BACK)..=sentence.paragraph)
                 .any(|paragraph| self.held.contains(&paragraph))
             || refers(sentence, Reference::ArmedSide, text.lexicon)
             || parties::names_army_at_deal(sentence, text.lexicon);
+        let date = event_date(sentence, text);
         // What has been told of which place, how deep in the sentence.
         let mut told: Vec<(PlaceId, usize, Status)> = Vec::new();
-        let names_deal = steps.iter().any(|step| step.sure);
         for step in steps {
             let of_clause = places::of_part(sentence, text.lexicon, |range| {
                 step.clauses
@@ -206,12 +206,20 @@ impl Drafts {
             if step.only_terms && self.add_details(index) {
                 continue;
             }
-            let is_over = step.moves && is_long_past(event_date(sentence, text), text);
-            let status = match step.status {
-                Status::Implementing if is_over => Status::Implemented,
-                status => status,
+            let is_over = step.moves && is_long_past(date, text);
+            let draft = Draft {
+                places,
+                status: match step.status {
+                    Status::Implementing if is_over => Status::Implemented,
+                    status => status,
+                },
+                modality: step.modality,
+                date,
+                asserted: vec![index],
+                detailed: Vec::new(),
+                paragraph: self.paragraph,
             };
-            self.add(index, places, status, step.modality, text);
+            self.add(draft, sentence, text);
         }
         self.refocus(named.main);
     }
@@ -221,10 +229,9 @@ impl Drafts {
     }
 
     fn refocus(&mut self, places: Vec<PlaceId>) {
-        if places.is_empty() {
-            return;
+        if !places.is_empty() {
+            self.focus = places;
         }
-        self.focus = places;
     }
 
     /// The places that a sentence speaks of: those that it names, or those that
@@ -298,14 +305,14 @@ impl Drafts {
 
     /// Whether a sentence without a status of its own goes on with the terms of
     /// the deal last spoken of.
-    fn goes_on(&self, index: usize, named: &[PlaceId], text: &Text<'_>) -> bool {
+    fn goes_on(&self, sentence: &ReadSentence, named: &[PlaceId], text: &Text<'_>) -> bool {
         let Some(draft) = self.last_draft() else {
             return false;
         };
         let is_here = draft.paragraph == self.paragraph && named.is_empty();
         let is_next = draft.paragraph + 1 >= self.paragraph
             && named.iter().any(|place| draft.places.contains(place));
-        (is_here || is_next) && tells_terms(index, text)
+        (is_here || is_next) && tells_terms(sentence, text.lexicon)
     }
 
     /// Adds a sentence that tells the terms of the deal last spoken of; false
@@ -326,40 +333,35 @@ impl Drafts {
         }
     }
 
-    fn add(
-        &mut self,
-        index: usize,
-        places: Vec<PlaceId>,
-        status: Status,
-        modality: Modality,
-        text: &Text<'_>,
-    ) {
-        let sentence = text.sentences.get(index);
-        let date = sentence.and_then(|sentence| event_date(sentence, text));
+    /// Adds what a sentence asserts to the draft that speaks of the same, or as a
+    /// new one.
+    fn add(&mut self, new: Draft, sentence: &ReadSentence, text: &Text<'_>) {
         // What is not dated is news.
         let today = text
             .published
             .map(|published| PartialDate::day(published, DateBasis::Inferred));
-        let follows =
-            sentence.is_some_and(|sentence| refers(sentence, Reference::SameStep, text.lexicon));
+        let follows = refers(sentence, Reference::SameStep, text.lexicon);
+        let is_denied = |draft: &Draft| draft.modality == Modality::Denied;
         let same = self.drafts.iter().enumerate().position(|(at, draft)| {
             let is_last = self.last == Some(at) && draft.paragraph + 1 >= self.paragraph;
-            draft.status == status
-                && (draft.modality == Modality::Denied) == (modality == Modality::Denied)
-                && are_of_one_time(draft.date.or(today), date)
-                && (draft.places.iter().any(|place| places.contains(place))
+            draft.status == new.status
+                && is_denied(draft) == is_denied(&new)
+                && are_of_one_time(draft.date.or(today), new.date)
+                && (draft.places.iter().any(|place| new.places.contains(place))
                     || (follows && is_last)
-                    || is_of_same_surroundings(sentence, draft, &places, text))
+                    || is_of_same_surroundings(sentence, draft, &new.places, text))
         });
         if let Some(same) = same
             && let Some(draft) = self.drafts.get_mut(same)
         {
-            draft.asserted.push(index);
-            draft.paragraph = self.paragraph;
-            draft.date = finer(draft.date, date);
+            draft.asserted.extend(new.asserted);
+            draft.paragraph = new.paragraph;
+            draft.date = finer(draft.date, new.date);
             if follows {
-                let further = places.iter().filter(|place| !draft.places.contains(place));
-                let further: Vec<PlaceId> = further.cloned().collect();
+                let further = new.places.into_iter();
+                let further: Vec<PlaceId> = further
+                    .filter(|place| !draft.places.contains(place))
+                    .collect();
                 draft.places.extend(further);
             }
             self.last = Some(same);
@@ -370,22 +372,14 @@ impl Drafts {
             return;
         }
         self.last = Some(self.drafts.len());
-        self.drafts.push(Draft {
-            places,
-            status,
-            modality,
-            date,
-            asserted: vec![index],
-            detailed: Vec::new(),
-            paragraph: self.paragraph,
-        });
+        self.drafts.push(new);
     }
 }
 
 /// Whether a sentence speaks of a place that one of the draft's lies in, or the
 /// other way round, and names no armed side that the draft does not name.
 fn is_of_same_surroundings(
-    sentence: Option<&ReadSentence>,
+    sentence: &ReadSentence,
     draft: &Draft,
     places: &[PlaceId],
     text: &Text<'_>,
@@ -397,18 +391,17 @@ fn is_of_same_surroundings(
             .iter()
             .any(|other| lexicon.lies_in(place, other) || lexicon.lies_in(other, place))
     });
-    related
-        && sentence.is_some_and(|sentence| !parties::names_other_armed_side(sentence, draft, text))
+    related && !parties::names_other_armed_side(sentence, draft, text)
 }
 
 /// Whether an article speaks of deals again and again, beyond what it tells of
 /// steps that may be of one.
 fn is_of_deals(text: &Text<'_>) -> bool {
-    let sure = text
-        .said
-        .iter()
-        .filter(|said| said.assertions.iter().any(|assertion| assertion.sure));
-    sure.count() >= SENTENCES_OF_DEALS
+    let speaks_of_deal = |sentence: &&ReadSentence| {
+        let mut assertions = sentence.said.assertions.iter();
+        assertions.any(|assertion| assertion.sure)
+    };
+    text.sentences.iter().filter(speaks_of_deal).count() >= SENTENCES_OF_DEALS
 }
 
 /// The place that an article is about: of its narrow places, the one named most,
@@ -470,11 +463,8 @@ fn is_no_deal(sentence: &ReadSentence, lexicon: &Lexicon) -> bool {
 }
 
 /// Whether a sentence tells terms of a deal.
-fn tells_terms(index: usize, text: &Text<'_>) -> bool {
-    let said = text.said.get(index).map_or(&[][..], |said| &said.terms);
-    text.sentences.get(index).is_some_and(|sentence| {
-        !wording::terms(&[sentence], std::iter::once(said), text.lexicon).is_empty()
-    })
+fn tells_terms(sentence: &ReadSentence, lexicon: &Lexicon) -> bool {
+    !wording::terms(&[sentence], lexicon).is_empty()
 }
 
 /// What one sentence asserts at one status.
@@ -498,12 +488,12 @@ fn steps(assertions: &[Assertion]) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let mut assertions: Vec<&Assertion> = assertions.iter().collect();
     assertions.sort_by_key(|assertion| {
-        let is_last = match assertion.status {
-            Status::Negotiating => 2,
-            Status::Implementing => 1,
-            _ => 0,
-        };
-        (is_last / 2, assertion.depth, is_last)
+        let is = |status| assertion.status == status;
+        (
+            is(Status::Negotiating),
+            assertion.depth,
+            is(Status::Implementing),
+        )
     });
     for assertion in assertions {
         let is_denied = |modality| modality == Modality::Denied;

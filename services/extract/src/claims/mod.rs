@@ -7,10 +7,10 @@ mod places;
 mod wording;
 
 use jiff::civil::Date;
-use sulh_domain::{ActorId, Claim, DealType, Span, Term};
+use sulh_domain::{ActorId, Claim, DealType, Span};
 
 use self::drafts::{Draft, Drafts};
-use crate::{Lexicon, assertions::Said, cast::Cast, mentions::ReadSentence, persons::Person};
+use crate::{Lexicon, cast::Cast, mentions::ReadSentence, persons::Person};
 
 /// More claims than this are not kept: no report speaks of so many deals.
 pub(crate) const MAX_CLAIMS: usize = 64;
@@ -20,8 +20,6 @@ pub(crate) struct Text<'a> {
     pub(crate) body: &'a str,
     pub(crate) published: Option<Date>,
     pub(crate) sentences: &'a [ReadSentence],
-    /// For each sentence, what it says of a deal.
-    pub(crate) said: &'a [Said],
     /// The headline, read in the same way.
     pub(crate) title: &'a [ReadSentence],
     /// For each sentence, the persons that it introduces or names again.
@@ -52,9 +50,8 @@ fn deal_types(drafts: &[Draft], text: &Text<'_>) -> Vec<DealType> {
         .iter()
         .map(|draft| {
             let evidence = draft.evidence(text);
-            let terms = terms(draft, &evidence, text);
-            let first = *evidence.first()?;
-            wording::deal_type(first, &evidence, &terms, text.lexicon)
+            let terms = wording::terms(&evidence, text.lexicon);
+            wording::deal_type(*evidence.first()?, &evidence, &terms, text.lexicon)
         })
         .collect();
     let near = |index: usize| {
@@ -83,15 +80,6 @@ fn deal_types(drafts: &[Draft], text: &Text<'_>) -> Vec<DealType> {
         .collect()
 }
 
-/// The terms that a draft's evidence tells.
-fn terms(draft: &Draft, evidence: &[&ReadSentence], text: &Text<'_>) -> Vec<Term> {
-    let indexes = draft.sentences();
-    let said = indexes
-        .iter()
-        .map(|index| text.said.get(*index).map_or(&[][..], |said| &said.terms));
-    wording::terms(evidence, said, text.lexicon)
-}
-
 fn claim(
     draft: &Draft,
     deal_type: DealType,
@@ -108,7 +96,7 @@ fn claim(
     if participants.is_empty() {
         return None;
     }
-    let terms = terms(draft, &evidence, text);
+    let terms = wording::terms(&evidence, text.lexicon);
     let asserter = wording::asserter(first, text.lexicon);
     Some(Claim {
         places: draft.places.clone(),

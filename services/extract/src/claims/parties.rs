@@ -207,8 +207,8 @@ fn add_named(
                 | ActorKind::HumanitarianOrganisation
         );
         let role = match part(sentence, mention, text) {
-            _ if is_among(&sentence.spoilers) => Some(Role::Spoiler),
-            None if may_be_side && is_among(&sentence.sides) => Some(Role::Party),
+            _ if is_among(&sentence.said.spoilers) => Some(Role::Spoiler),
+            None if may_be_side && is_among(&sentence.said.sides) => Some(Role::Party),
             Some(Part::Mediator) => Some(Role::Mediator),
             Some(Part::Guarantor) => Some(Role::Guarantor),
             Some(Part::Spoiler) => Some(Role::Spoiler),

@@ -62,7 +62,7 @@ pub(super) fn of_part(
             continue;
         }
         let holds = |part: &Range<usize>| part.start <= local.start && local.end <= part.end;
-        if sentence.destinations.iter().any(holds) {
+        if sentence.said.destinations.iter().any(holds) {
             push(&mut named.destinations, place);
             continue;
         }

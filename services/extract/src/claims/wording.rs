@@ -15,16 +15,16 @@ fn first<T: Copy>(cues: &[Cue<T>], sentence: &ReadSentence) -> Option<T> {
 }
 
 /// Whether a sentence denies what it tells.
-pub(super) fn is_denied(sentence: &ReadSentence, lexicon: &Lexicon) -> bool {
+fn is_denied(sentence: &ReadSentence, lexicon: &Lexicon) -> bool {
     let mut cues = lexicon.cues.modalities.iter();
     cues.any(|cue| {
         cue.value == Modality::Denied && cue.pattern.is_match(sentence.masked.as_bytes())
     })
 }
 
-/// How firmly the first sentence says it.
-pub(super) fn modality(sentence: &ReadSentence, denied: bool, lexicon: &Lexicon) -> Modality {
-    if denied {
+/// How firmly a sentence says what it tells.
+pub(super) fn modality(sentence: &ReadSentence, lexicon: &Lexicon) -> Modality {
+    if is_denied(sentence, lexicon) {
         return Modality::Denied;
     }
     let cues = lexicon.cues.modalities.iter();
@@ -93,27 +93,23 @@ fn type_of(term: TermKind) -> Option<DealType> {
     }
 }
 
-/// All terms that the evidence states, in the order of the text, with where
+/// All terms that the evidence states, in the order of its sentences, with where
 /// those who leave go.
-pub(super) fn terms<'a>(
-    evidence: &[&ReadSentence],
-    said: impl Iterator<Item = &'a [TermKind]>,
-    lexicon: &Lexicon,
-) -> Vec<Term> {
+pub(super) fn terms(evidence: &[&ReadSentence], lexicon: &Lexicon) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     let mut add = |term: Term| {
         if !terms.contains(&term) {
             terms.push(term);
         }
     };
-    for (sentence, said) in evidence.iter().zip(said) {
+    for sentence in evidence {
         let mut kinds: Vec<TermKind> = lexicon
             .cues
             .terms
             .iter()
             .filter(|cue| cue.pattern.is_match(sentence.masked.as_bytes()))
             .map(|cue| cue.value)
-            .chain(said.iter().copied())
+            .chain(sentence.said.terms.iter().copied())
             .collect();
         kinds.sort_unstable();
         kinds.dedup();
