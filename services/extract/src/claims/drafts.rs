@@ -5,25 +5,33 @@ use std::{collections::HashSet, ops::Range};
 
 use sulh_domain::{DateBasis, Modality, PartialDate, PlaceId, PlaceKind, Status};
 
-use super::{MAX_CLAIMS, Text, parties, places, wording};
-use crate::{Lexicon, assertions::Assertion, dates, lexicon::Reference, mentions::ReadSentence};
+use super::{
+    MAX_CLAIMS, Text, attribution,
+    event_date::{are_of_one_time, event_date, finer, is_long_past},
+    parties, places,
+    steps::{Step, steps},
+    terms,
+};
+use crate::{Lexicon, lexicon::Reference, mentions::ReadSentence};
 
 /// More sentences than this are not kept as evidence of one claim.
 const MAX_EVIDENCE: usize = 16;
-
-/// Two claims of one place and status are of two deals when so many days or
-/// more lie between them.
-const DAYS_BETWEEN_DEALS: i32 = 45;
 
 /// An article with so many sentences that assert something of a deal by their
 /// own words is about deals.
 const SENTENCES_OF_DEALS: usize = 2;
 
-/// Steps that people took so many days before the report are done.
-const DAYS_OF_STEPS: i32 = 21;
-
 /// Words refer back to a claim at most so many paragraphs above.
 const PARAGRAPHS_BACK: usize = 4;
+
+/// A sentence that asserts a claim.
+#[derive(Debug)]
+pub(super) struct Told {
+    /// Its index.
+    pub(super) sentence: usize,
+    /// The bytes of it that do; where there are none, all of it does.
+    pub(super) clauses: Vec<Range<usize>>,
+}
 
 /// A claim in the making.
 #[derive(Debug)]
@@ -32,8 +40,8 @@ pub(super) struct Draft {
     pub(super) status: Status,
     pub(super) modality: Modality,
     pub(super) date: Option<PartialDate>,
-    /// Indexes of the sentences that assert it.
-    pub(super) asserted: Vec<usize>,
+    /// The sentences that assert it.
+    pub(super) asserted: Vec<Told>,
     /// Indexes of further sentences that tell its terms.
     pub(super) detailed: Vec<usize>,
     /// Where it was last spoken of.
@@ -46,8 +54,8 @@ impl Draft {
         let mut all: Vec<usize> = self
             .asserted
             .iter()
-            .chain(&self.detailed)
-            .copied()
+            .map(|told| told.sentence)
+            .chain(self.detailed.iter().copied())
             .collect();
         all.sort_unstable();
         all.dedup();
@@ -134,7 +142,7 @@ impl Drafts {
         {
             steps.push(Step {
                 status,
-                modality: wording::modality(sentence, text.lexicon),
+                modality: attribution::modality(sentence, text.lexicon),
                 sure: true,
                 only_terms: false,
                 depth: 0,
@@ -215,7 +223,10 @@ impl Drafts {
                 },
                 modality: step.modality,
                 date,
-                asserted: vec![index],
+                asserted: vec![Told {
+                    sentence: index,
+                    clauses: step.clauses,
+                }],
                 detailed: Vec::new(),
                 paragraph: self.paragraph,
             };
@@ -464,62 +475,7 @@ fn is_no_deal(sentence: &ReadSentence, lexicon: &Lexicon) -> bool {
 
 /// Whether a sentence tells terms of a deal.
 fn tells_terms(sentence: &ReadSentence, lexicon: &Lexicon) -> bool {
-    !wording::terms(&[sentence], lexicon).is_empty()
-}
-
-/// What one sentence asserts at one status.
-struct Step {
-    status: Status,
-    modality: Modality,
-    /// Whether it is of a deal whatever the text around it.
-    sure: bool,
-    /// Whether it says what is to happen under a deal and no more.
-    only_terms: bool,
-    /// How deep it stands in the sentence.
-    depth: usize,
-    /// Whether people leave, give up something or are let go.
-    moves: bool,
-    /// Bytes of the sentence.
-    clauses: Vec<Range<usize>>,
-}
-
-/// The assertions of a sentence by status.
-fn steps(assertions: &[Assertion]) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::new();
-    let mut assertions: Vec<&Assertion> = assertions.iter().collect();
-    assertions.sort_by_key(|assertion| {
-        let is = |status| assertion.status == status;
-        (
-            is(Status::Negotiating),
-            assertion.depth,
-            is(Status::Implementing),
-        )
-    });
-    for assertion in assertions {
-        let is_denied = |modality| modality == Modality::Denied;
-        let same = steps.iter_mut().find(|step| {
-            step.status == assertion.status
-                && is_denied(step.modality) == is_denied(assertion.modality)
-        });
-        match same {
-            Some(step) => {
-                step.clauses.push(assertion.clause.clone());
-                step.sure |= assertion.sure;
-                step.only_terms &= assertion.only_terms();
-                step.moves |= assertion.moves();
-            }
-            None => steps.push(Step {
-                status: assertion.status,
-                modality: assertion.modality,
-                sure: assertion.sure,
-                only_terms: assertion.only_terms(),
-                depth: assertion.depth,
-                moves: assertion.moves(),
-                clauses: vec![assertion.clause.clone()],
-            }),
-        }
-    }
-    steps
+    !terms::terms(&[sentence], lexicon).is_empty()
 }
 
 fn status(sentence: &ReadSentence, lexicon: &Lexicon) -> Option<Status> {
@@ -531,46 +487,4 @@ fn status(sentence: &ReadSentence, lexicon: &Lexicon) -> Option<Status> {
 pub(super) fn refers(sentence: &ReadSentence, to: Reference, lexicon: &Lexicon) -> bool {
     let mut cues = lexicon.cues.references.iter();
     cues.any(|cue| cue.value == to && cue.pattern.is_match(sentence.masked.as_bytes()))
-}
-
-/// The first date of a sentence that is known to the day, or else its first
-/// one. What lies ahead is not when it happened.
-fn event_date(sentence: &ReadSentence, text: &Text<'_>) -> Option<PartialDate> {
-    let before = text.body.get(..sentence.range.start)?;
-    let words = text.body.get(sentence.range.clone())?;
-    dates::dates_after(before, words, text.published)
-        .into_iter()
-        .filter(|found| !found.is_ahead)
-        .map(|found| found.date)
-        .fold(None, |first, next| finer(first, Some(next)))
-}
-
-/// The first of two dates, unless only the second is known to the day.
-fn finer(first: Option<PartialDate>, second: Option<PartialDate>) -> Option<PartialDate> {
-    let is_day = |date: &PartialDate| date.day.is_some();
-    match second.filter(is_day) {
-        Some(day) if !first.as_ref().is_some_and(is_day) => Some(day),
-        _ => first.or(second),
-    }
-}
-
-/// Whether steps of a date are over by the time of the report.
-fn is_long_past(date: Option<PartialDate>, text: &Text<'_>) -> bool {
-    let middle = date.and_then(|date| date.midpoint());
-    let (Some(middle), Some(published)) = (middle, text.published) else {
-        return false;
-    };
-    middle
-        .until(published)
-        .is_ok_and(|span| span.get_days() > DAYS_OF_STEPS)
-}
-
-/// Whether two dates may be of one deal.
-fn are_of_one_time(a: Option<PartialDate>, b: Option<PartialDate>) -> bool {
-    let middle = |date: Option<PartialDate>| date.and_then(|date| date.midpoint());
-    let (Some(a), Some(b)) = (middle(a), middle(b)) else {
-        return true;
-    };
-    a.until(b)
-        .is_ok_and(|span| span.get_days().abs() < DAYS_BETWEEN_DEALS)
 }

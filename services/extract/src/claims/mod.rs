@@ -1,16 +1,21 @@
 //! What an article asserts about deals: sentence by sentence, then drawn
 //! together by place and status.
 
+mod attribution;
+mod deal_name;
+mod deal_type;
 mod drafts;
+mod event_date;
 mod parties;
 mod places;
-mod wording;
+mod steps;
+mod terms;
 
 use jiff::civil::Date;
 use sulh_domain::{ActorId, Claim, DealType, Span};
 
 use self::drafts::{Draft, Drafts};
-use crate::{Lexicon, cast::Cast, mentions::ReadSentence, persons::Person};
+use crate::{Lexicon, cast::Cast, lexicon::Cue, mentions::ReadSentence, persons::Person};
 
 /// More claims than this are not kept: no report speaks of so many deals.
 pub(crate) const MAX_CLAIMS: usize = 64;
@@ -33,7 +38,7 @@ pub(crate) struct Text<'a> {
 /// unnamed sides to the cast. The second value tells whether there were more.
 pub(crate) fn claims(text: &Text<'_>, cast: &mut Cast<'_>) -> (Vec<Claim>, bool) {
     let (drafts, too_many) = Drafts::of(text);
-    let types = deal_types(&drafts, text);
+    let types = deal_type::deal_types(&drafts, text);
     let sides = parties::Sides::of(&drafts, text, cast);
     let claims = drafts
         .iter()
@@ -43,41 +48,11 @@ pub(crate) fn claims(text: &Text<'_>, cast: &mut Cast<'_>) -> (Vec<Claim>, bool)
     (claims, too_many)
 }
 
-/// The type of each draft's deal. "The agreement" alone is of the type of the
-/// other claims on its place, or of the claims next to it.
-fn deal_types(drafts: &[Draft], text: &Text<'_>) -> Vec<DealType> {
-    let told: Vec<Option<DealType>> = drafts
-        .iter()
-        .map(|draft| {
-            let evidence = draft.evidence(text);
-            let terms = wording::terms(&evidence, text.lexicon);
-            wording::deal_type(*evidence.first()?, &evidence, &terms, text.lexicon)
-        })
-        .collect();
-    let near = |index: usize| {
-        let by_distance = |other: &usize| other.abs_diff(index);
-        let mut others: Vec<usize> = (0..drafts.len()).collect();
-        others.sort_by_key(by_distance);
-        others
-    };
-    let shares_place = |a: usize, b: usize| match (drafts.get(a), drafts.get(b)) {
-        (Some(a), Some(b)) => a.places.iter().any(|place| b.places.contains(place)),
-        _ => false,
-    };
-    let type_at = |index: usize| told.get(index).copied().flatten();
-    (0..drafts.len())
-        .map(|index| {
-            let others = near(index);
-            let same_place = others
-                .iter()
-                .filter(|other| shares_place(index, **other))
-                .find_map(|other| type_at(*other));
-            type_at(index)
-                .or(same_place)
-                .or_else(|| others.iter().find_map(|other| type_at(*other)))
-                .unwrap_or(DealType::Ceasefire)
-        })
-        .collect()
+/// The value of the first cue that a sentence matches.
+fn first<T: Copy>(cues: &[Cue<T>], sentence: &ReadSentence) -> Option<T> {
+    cues.iter()
+        .find(|cue| cue.pattern.is_match(sentence.masked.as_bytes()))
+        .map(|cue| cue.value)
 }
 
 fn claim(
@@ -91,13 +66,13 @@ fn claim(
     let first = draft
         .asserted
         .first()
-        .and_then(|index| text.sentences.get(*index))?;
+        .and_then(|told| text.sentences.get(told.sentence))?;
     let participants = parties::participants(draft, text, cast, sides);
     if participants.is_empty() {
         return None;
     }
-    let terms = wording::terms(&evidence, text.lexicon);
-    let asserter = wording::asserter(first, text.lexicon);
+    let terms = terms::terms(&evidence, text.lexicon);
+    let asserter = attribution::asserter(first, text.lexicon);
     Some(Claim {
         places: draft.places.clone(),
         deal_type,
@@ -106,9 +81,9 @@ fn claim(
         terms,
         asserter,
         modality: draft.modality,
-        confirmation: wording::confirmation(&evidence, asserter, text.lexicon),
+        confirmation: attribution::confirmation(&evidence, asserter, text.lexicon),
         event_date: draft.date,
-        deal_name: wording::deal_name(text.body, &evidence),
+        deal_name: deal_name::deal_name(text.body, &evidence),
         evidence: evidence
             .iter()
             .filter_map(|sentence| Span::new(sentence.range.start, sentence.range.end))

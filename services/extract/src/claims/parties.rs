@@ -81,9 +81,9 @@ pub(super) fn shares_armed_side(sentence: &ReadSentence, draft: &Draft, text: &T
         .iter()
         .filter(|actor| is_armed_side(actor, text))
         .any(|actor| {
-            draft.asserted.iter().any(|index| {
+            draft.asserted.iter().any(|told| {
                 text.sentences
-                    .get(*index)
+                    .get(told.sentence)
                     .is_some_and(|other| other.actors.iter().any(|a| a.id == actor.id))
             })
         })
@@ -124,7 +124,7 @@ fn named(draft: &Draft, text: &Text<'_>, cast: &Cast<'_>) -> Participants {
     let mut found = Participants::default();
     for index in draft.sentences() {
         if let Some(sentence) = text.sentences.get(index) {
-            let is_detail = !draft.asserted.contains(&index);
+            let is_detail = draft.asserted.iter().all(|told| told.sentence != index);
             add_named(sentence, is_detail, text, cast, &mut found);
         }
     }
@@ -265,7 +265,7 @@ fn add_unnamed(
     let evidence: Vec<&ReadSentence> = draft
         .asserted
         .iter()
-        .filter_map(|index| text.sentences.get(*index))
+        .filter_map(|told| text.sentences.get(told.sentence))
         .collect();
     let names = |side: Unnamed| {
         evidence.iter().any(|sentence| {
@@ -276,7 +276,7 @@ fn add_unnamed(
     let local = [Unnamed::Elders, Unnamed::Committee];
     let named = |side: Unnamed| {
         let mut asserted = draft.asserted.iter();
-        let committee = asserted.find_map(|index| text.committees.get(*index)?.clone());
+        let committee = asserted.find_map(|told| text.committees.get(told.sentence)?.clone());
         committee.filter(|_| side == Unnamed::Committee)
     };
     for side in local.into_iter().filter(|side| names(*side)) {
@@ -320,7 +320,7 @@ fn only_speaks(sentence: &ReadSentence, range: &Range<usize>) -> bool {
 
 /// The armed group named last before the claim's first sentence.
 fn last_armed(draft: &Draft, text: &Text<'_>) -> Option<ActorId> {
-    let first = *draft.asserted.first()?;
+    let first = draft.asserted.first()?.sentence;
     let paragraph = text.sentences.get(first)?.paragraph;
     // A paragraph that names no place goes on with what the last one is about.
     let in_paragraph = |index: &usize| {

@@ -1,0 +1,58 @@
+//! When what a claim tells of happened.
+
+use sulh_domain::PartialDate;
+
+use super::Text;
+use crate::{dates, mentions::ReadSentence};
+
+/// Two claims of one place and status are of two deals when so many days or
+/// more lie between them.
+const DAYS_BETWEEN_DEALS: i32 = 45;
+
+/// Steps that people took so many days before the report are done.
+const DAYS_OF_STEPS: i32 = 21;
+
+/// The first date of a sentence that is known to the day, or else its first
+/// one. What lies ahead is not when it happened.
+pub(super) fn event_date(sentence: &ReadSentence, text: &Text<'_>) -> Option<PartialDate> {
+    let before = text.body.get(..sentence.range.start)?;
+    let words = text.body.get(sentence.range.clone())?;
+    dates::dates_after(before, words, text.published)
+        .into_iter()
+        .filter(|found| !found.is_ahead)
+        .map(|found| found.date)
+        .fold(None, |first, next| finer(first, Some(next)))
+}
+
+/// The first of two dates, unless only the second is known to the day.
+pub(super) fn finer(
+    first: Option<PartialDate>,
+    second: Option<PartialDate>,
+) -> Option<PartialDate> {
+    let is_day = |date: &PartialDate| date.day.is_some();
+    match second.filter(is_day) {
+        Some(day) if !first.as_ref().is_some_and(is_day) => Some(day),
+        _ => first.or(second),
+    }
+}
+
+/// Whether steps of a date are over by the time of the report.
+pub(super) fn is_long_past(date: Option<PartialDate>, text: &Text<'_>) -> bool {
+    let middle = date.and_then(|date| date.midpoint());
+    let (Some(middle), Some(published)) = (middle, text.published) else {
+        return false;
+    };
+    middle
+        .until(published)
+        .is_ok_and(|span| span.get_days() > DAYS_OF_STEPS)
+}
+
+/// Whether two dates may be of one deal.
+pub(super) fn are_of_one_time(a: Option<PartialDate>, b: Option<PartialDate>) -> bool {
+    let middle = |date: Option<PartialDate>| date.and_then(|date| date.midpoint());
+    let (Some(a), Some(b)) = (middle(a), middle(b)) else {
+        return true;
+    };
+    a.until(b)
+        .is_ok_and(|span| span.get_days().abs() < DAYS_BETWEEN_DEALS)
+}

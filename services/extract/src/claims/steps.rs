@@ -1,0 +1,62 @@
+//! What one sentence asserts, status by status.
+
+use std::ops::Range;
+
+use sulh_domain::{Modality, Status};
+
+use crate::assertions::Assertion;
+
+/// What one sentence asserts at one status.
+pub(super) struct Step {
+    pub(super) status: Status,
+    pub(super) modality: Modality,
+    /// Whether it is of a deal whatever the text around it.
+    pub(super) sure: bool,
+    /// Whether it says what is to happen under a deal and no more.
+    pub(super) only_terms: bool,
+    /// How deep it stands in the sentence.
+    pub(super) depth: usize,
+    /// Whether people leave, give up something or are let go.
+    pub(super) moves: bool,
+    /// Bytes of the sentence.
+    pub(super) clauses: Vec<Range<usize>>,
+}
+
+/// The assertions of a sentence by status.
+pub(super) fn steps(assertions: &[Assertion]) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut assertions: Vec<&Assertion> = assertions.iter().collect();
+    assertions.sort_by_key(|assertion| {
+        let is = |status| assertion.status == status;
+        (
+            is(Status::Negotiating),
+            assertion.depth,
+            is(Status::Implementing),
+        )
+    });
+    for assertion in assertions {
+        let is_denied = |modality| modality == Modality::Denied;
+        let same = steps.iter_mut().find(|step| {
+            step.status == assertion.status
+                && is_denied(step.modality) == is_denied(assertion.modality)
+        });
+        match same {
+            Some(step) => {
+                step.clauses.push(assertion.clause.clone());
+                step.sure |= assertion.sure;
+                step.only_terms &= assertion.only_terms();
+                step.moves |= assertion.moves();
+            }
+            None => steps.push(Step {
+                status: assertion.status,
+                modality: assertion.modality,
+                sure: assertion.sure,
+                only_terms: assertion.only_terms(),
+                depth: assertion.depth,
+                moves: assertion.moves(),
+                clauses: vec![assertion.clause.clone()],
+            }),
+        }
+    }
+    steps
+}
