@@ -61,6 +61,8 @@ pub(crate) enum Act {
     Aid,
     /// People return or stay.
     Back,
+    /// Shoots or fights.
+    Fight,
     /// Fighting stops.
     Cease,
     /// Fighters join a force.
