@@ -18,6 +18,8 @@ pub(super) struct Firmness {
     pub(super) modality: Modality,
     /// Said to be expected.
     pub(super) ahead: bool,
+    /// Said to be going to be.
+    pub(super) will: bool,
     /// Said to be allowed.
     pub(super) permitted: bool,
 }
@@ -36,6 +38,9 @@ pub(super) fn firmness(predicate: Token<'_>) -> Option<Firmness> {
         not_yet: has_adverb(predicate, &["yet", "still"]) || has_perfect(predicate),
         modality: Modality::Asserted,
         ahead: false,
+        will: predicate
+            .children_as(Label::Aux)
+            .any(|aux| matches!(aux.lower(), "will" | "would" | "'ll")),
         permitted: predicate
             .children_as(Label::Aux)
             .any(|aux| matches!(aux.lower(), "could" | "can" | "may" | "might")),

@@ -62,6 +62,7 @@ impl Sentence<'_> {
                 depth > 0
                     && clauses(predicate).into_iter().any(|clause| {
                         !tells_a_fact(clause)
+                            && !is_told_of_future(predicate, clause)
                             && self
                                 .frame_within(clause, depth - 1)
                                 .is_some_and(|frame| of.acts.contains(&frame.act))
@@ -86,6 +87,14 @@ impl Sentence<'_> {
     }
 }
 
+/// "They told him that they will leave": that is no order.
+fn is_told_of_future(predicate: Token<'_>, clause: Token<'_>) -> bool {
+    matches!(predicate.lemma(), "tell" | "warn")
+        && clause
+            .children_as(Label::Aux)
+            .any(|aux| aux.tag() == Tag::Md)
+}
+
 /// Whether a clause tells what was or is so, as against what is to be.
 pub(super) fn tells_a_fact(clause: Token<'_>) -> bool {
     matches!(clause.tag(), Tag::Vbd | Tag::Vbz | Tag::Vbp)
@@ -105,5 +114,7 @@ fn has_particle(predicate: Token<'_>, particle: Option<&str>) -> bool {
             child.label(),
             Label::Prt | Label::Advmod | Label::Prep | Label::Acomp | Label::Dobj
         ) && child.lower() == particle
+            // "Drove in" has a particle, "drove in December" has none.
+            && !(particle == "in" && child.child(Label::Pobj).is_some())
     })
 }

@@ -5,6 +5,7 @@ mod arguments;
 mod firmness;
 mod matching;
 mod sentence;
+mod sites;
 mod standing;
 mod terms;
 
@@ -14,6 +15,7 @@ use sulh_domain::{Modality, Status, TermKind};
 use sulh_syntax::{Label, PartOfSpeech, Tag, Token};
 
 pub(crate) use sentence::{Sentence, parse};
+pub(crate) use sites::NoSites;
 use standing::{depth, governor, is_assertive, is_background};
 
 use crate::{
@@ -32,6 +34,9 @@ pub(crate) struct Assertion {
     pub(crate) depth: usize,
     /// The bytes of the sentence that the predicate governs.
     pub(crate) clause: Range<usize>,
+    /// Whether it is a clause below another that has a date of its own: "a deal
+    /// that they signed in May".
+    pub(crate) dated: bool,
     /// Whether it is of a deal whatever the text around it; people also leave and
     /// troops also enter without one.
     pub(crate) sure: bool,
@@ -40,7 +45,7 @@ pub(crate) struct Assertion {
 impl Assertion {
     /// Whether people leave, give up something or are let go.
     pub(crate) fn moves(&self) -> bool {
-        matches!(self.act, Act::Leave | Act::Board | Act::GiveUp | Act::Free)
+        moves(self.act)
     }
 
     /// Whether it says what is to happen under a deal and no more.
@@ -70,6 +75,8 @@ pub(crate) struct Said {
     pub(crate) sides: Vec<Range<usize>>,
     /// Bytes of the sentence that name those who stand in a deal's way.
     pub(crate) spoilers: Vec<Range<usize>>,
+    /// Places that it names without being about them.
+    pub(crate) no_sites: NoSites,
     /// Whether it names someone who may be a side, if only by a common noun.
     pub(crate) names_side: bool,
     /// Whether a predicate stands in a construction that has a status, asserted or
@@ -84,9 +91,16 @@ pub(crate) fn read(body: &str, sentences: &mut [ReadSentence], lexicon: &Lexicon
         .filter(|(_, read)| sentence::may_speak_of_deal(read, lexicon))
         .map(|(index, _)| index)
         .collect();
-    let reads = speaking.iter().filter_map(|index| sentences.get(*index));
-    let found: Vec<Said> = parse(reads, body, lexicon)
-        .map(|sentence| said(&sentence))
+    let reads: Vec<&ReadSentence> = speaking
+        .iter()
+        .filter_map(|index| sentences.get(*index))
+        .collect();
+    let found: Vec<Said> = parse(reads.clone(), body, lexicon)
+        .zip(reads)
+        .map(|(sentence, read)| Said {
+            no_sites: sites::no_sites(&sentence, read),
+            ..said(&sentence)
+        })
         .collect();
     for (index, said) in speaking.into_iter().zip(found) {
         if let Some(read) = sentences.get_mut(index) {
@@ -263,6 +277,7 @@ fn outcome(
         modality,
         depth: depth(predicate),
         clause: predicate.subtree_range(),
+        dated: standing::is_dated_agreement(predicate, frame.act),
         sure: is_sure(sentence, predicate, frame),
     })
 }
@@ -324,6 +339,11 @@ fn is_past_event(sentence: &Sentence<'_>, event: Token<'_>, act: Act) -> bool {
     (is_recent || follows) && names_whence
 }
 
+/// Acts by which people leave, give up something or are let go.
+fn moves(act: Act) -> bool {
+    matches!(act, Act::Leave | Act::Board | Act::GiveUp | Act::Free)
+}
+
 /// Acts that are carried out in steps.
 fn is_step(act: Act) -> bool {
     matches!(
@@ -364,6 +384,7 @@ fn asserted(
         }
         let status = match act {
             Act::Agree if not_yet => Status::Negotiating,
+            Act::Accept if not_yet => return None,
             Act::Agree | Act::Accept => Status::Failed,
             // "The group does not negotiate": it refuses to.
             Act::Negotiate if !not_yet && predicate.lemma() == "negotiate" => Status::Failed,
@@ -389,11 +410,20 @@ fn asserted(
     match (act, modality) {
         (Act::Break | Act::Fail | Act::Refuse, Modality::Planned | Modality::Hedged) => None,
         // "Civilians could leave": they were allowed to.
-        (act, Modality::Hedged) if is_step(act) && firmness.permitted => None,
-        (act, Modality::Hedged) if is_step(act) && firmness.ahead => {
+        (act, Modality::Hedged)
+            if (is_step(act) || matches!(act, Act::Negotiate | Act::Propose))
+                && firmness.permitted =>
+        {
+            None
+        }
+        (act, Modality::Hedged) if is_step(act) && (firmness.ahead || firmness.will) => {
             Some((Status::Agreed, modality))
         }
         (act, Modality::Planned) if is_step(act) => Some((Status::Agreed, modality)),
+        // "The fighters leave, the state restores services": so it is written.
+        (act, Modality::Asserted) if moves(act) && standing::is_simple_present(predicate) => {
+            Some((Status::Agreed, Modality::Planned))
+        }
         _ => Some((status, modality)),
     }
 }
@@ -413,7 +443,7 @@ fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Frame) -> bool
             | Act::Deny
     );
     if speaks_of_deal {
-        return true;
+        return frame.act != Act::Agree || !is_of_other_matter(sentence, predicate);
     }
     let names_deal = sentence.tree.tokens().any(|token| {
         let classes = sentence.classes(token);
@@ -440,7 +470,11 @@ fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Frame) -> bool
                 | "departure"
                 | "relocation"
         ),
-        Act::Leave => moved.any(|classes| classes.has(NounClass::Vehicle)),
+        // Convoys of aid also enter and reach.
+        Act::Leave => {
+            !matches!(predicate.lemma(), "enter" | "reach" | "arrive")
+                && moved.any(|classes| classes.has(NounClass::Vehicle))
+        }
         Act::Board | Act::GiveUp => true,
         // "Began handing over", "completed their withdrawal".
         Act::Start | Act::Complete => {
@@ -454,6 +488,17 @@ fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Frame) -> bool
         _ => false,
     };
     names_deal || by_arrangement
+}
+
+/// "Agreed to form a room", "agreed on a division of labour": no deal by these
+/// words.
+fn is_of_other_matter(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    let is_of_deal =
+        |token: &Token<'_>| sentence.frame(*token).is_some() || !sentence.classes(*token).is_none();
+    let mut told = arguments::clauses(predicate);
+    told.extend(arguments::prepositional(predicate, "on"));
+    told.extend(arguments::prepositional(predicate, "to"));
+    predicate.lemma() == "agree" && !told.is_empty() && !told.iter().any(is_of_deal)
 }
 
 /// "The evacuation of rebels", "the handover of arms by the group".

@@ -112,6 +112,11 @@ impl<'a> Sentence<'a> {
         }
     }
 
+    /// Whether a name is nobody's and nowhere's that the lexicon knows.
+    pub(super) fn is_unknown(&self, token: Token<'_>) -> bool {
+        self.classes(token) == NounClasses::default().with(NounClass::Side)
+    }
+
     /// What a word stands for: a pronoun for what it points to, a quantity for
     /// what it counts.
     pub(crate) fn classes(&self, token: Token<'_>) -> NounClasses {
@@ -251,6 +256,10 @@ fn counts(token: Token<'_>) -> bool {
         "stocks",
         "types",
         "kinds",
+        "kind",
+        "sort",
+        "sorts",
+        "type",
     ];
     token.part_of_speech() == PartOfSpeech::Num || QUANTITIES.contains(&token.lower())
 }

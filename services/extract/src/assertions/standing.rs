@@ -84,10 +84,7 @@ pub(super) fn is_assertive(predicate: Token<'_>, frame: &Frame) -> bool {
 }
 
 fn is_verb_assertive(verb: Token<'_>, act: Act) -> bool {
-    let is_dated_agreement = matches!(act, Act::Agree | Act::Accept)
-        && matches!(verb.label(), Label::Acl | Label::Relcl)
-        && is_dated(verb);
-    if is_dated_agreement || is_told(verb, act) {
+    if is_dated_agreement(verb, act) || is_told(verb, act) {
         return true;
     }
     // "A truce brokered by Qatar" names it; so does "to leave".
@@ -118,6 +115,13 @@ fn is_verb_assertive(verb: Token<'_>, act: Act) -> bool {
         || is_planned
         || arguments::is_had(verb)
         || goes_on()
+}
+
+/// "A deal that they signed in May".
+pub(super) fn is_dated_agreement(verb: Token<'_>, act: Act) -> bool {
+    matches!(act, Act::Agree | Act::Accept)
+        && matches!(verb.label(), Label::Acl | Label::Relcl)
+        && is_dated(verb)
 }
 
 /// "Leaflets urging them to leave", "accused the army of breaking the truce".
@@ -161,6 +165,13 @@ fn is_dated(predicate: Token<'_>) -> bool {
     predicate.subtree().into_iter().any(|token| {
         dates::month_named(token.lower()).is_some()
             || dates::is_weekday(token.lower())
+            || token.lower() == "ago"
+            || (matches!(
+                token.lower(),
+                "week" | "month" | "year" | "summer" | "winter"
+            ) && token
+                .children_as(Label::Amod)
+                .any(|child| matches!(child.lower(), "last" | "previous")))
             || (token.tag() == Tag::Cd && token.text().len() == 4 && token.text().starts_with("20"))
     })
 }
@@ -217,6 +228,23 @@ pub(super) fn is_background(predicate: Token<'_>, act: Act) -> bool {
 
 pub(super) fn is_infinitive(verb: Token<'_>) -> bool {
     verb.children_as(Label::Aux).any(|aux| aux.tag() == Tag::To)
+}
+
+/// "They leave", "weapons are handed over": told as what is to be, as against
+/// "are leaving".
+pub(super) fn is_simple_present(verb: Token<'_>) -> bool {
+    let mut auxiliaries = verb
+        .children()
+        .filter(|child| matches!(child.label(), Label::Aux | Label::Auxpass))
+        .peekable();
+    match verb.tag() {
+        Tag::Vbz | Tag::Vbp => auxiliaries.peek().is_none(),
+        Tag::Vbn => {
+            auxiliaries.peek().is_some()
+                && auxiliaries.all(|aux| matches!(aux.lower(), "is" | "are"))
+        }
+        _ => false,
+    }
 }
 
 /// How deep a predicate stands; what is joined by "and" stands as deep as the

@@ -21,6 +21,9 @@ const MAX_EVIDENCE: usize = 16;
 /// own words is about deals.
 const SENTENCES_OF_DEALS: usize = 2;
 
+/// So is a short one with one such sentence among so many.
+const SENTENCES_PER_DEAL: usize = 5;
+
 /// Words refer back to a claim at most so many paragraphs above.
 const PARAGRAPHS_BACK: usize = 4;
 
@@ -146,6 +149,7 @@ impl Drafts {
                 sure: true,
                 only_terms: false,
                 depth: 0,
+                dated: false,
                 moves: false,
                 clauses: Vec::new(),
             });
@@ -202,6 +206,7 @@ impl Drafts {
                     let is_done =
                         *status == Status::Implemented && step.status == Status::Implementing;
                     places.contains(place)
+                        && !step.dated
                         && (step.depth > *depth || is_done || step.status == Status::Negotiating)
                 });
             if places.is_empty() || !has_side || !is_told || is_said {
@@ -211,7 +216,11 @@ impl Drafts {
                 .iter()
                 .map(|place| (place.clone(), step.depth, step.status));
             told.extend(of_step);
-            if step.only_terms && self.add_details(index) {
+            let is_elsewhere = !named.main.is_empty()
+                && self
+                    .last_draft()
+                    .is_some_and(|draft| !places.iter().any(|place| draft.places.contains(place)));
+            if step.only_terms && !is_elsewhere && self.add_details(index) {
                 continue;
             }
             let is_over = step.moves && is_long_past(date, text);
@@ -255,6 +264,12 @@ impl Drafts {
     ) -> Vec<PlaceId> {
         let lexicon = text.lexicon;
         let refers_to_deal = refers(sentence, Reference::Arrangement, lexicon);
+        let is_venue_only = named.main.is_empty()
+            && !named.venues.is_empty()
+            && (self.lead.is_empty() || named.venues.iter().any(|place| self.lead.contains(place)));
+        if is_venue_only {
+            return named.venues.clone();
+        }
         if !named.main.is_empty() {
             // "The agreement on the enclave": a place in it was spoken of.
             let last = self
@@ -412,7 +427,8 @@ fn is_of_deals(text: &Text<'_>) -> bool {
         let mut assertions = sentence.said.assertions.iter();
         assertions.any(|assertion| assertion.sure)
     };
-    text.sentences.iter().filter(speaks_of_deal).count() >= SENTENCES_OF_DEALS
+    let speaking = text.sentences.iter().filter(speaks_of_deal).count();
+    speaking >= SENTENCES_OF_DEALS || speaking * SENTENCES_PER_DEAL >= text.sentences.len()
 }
 
 /// The place that an article is about: of its narrow places, the one named most,

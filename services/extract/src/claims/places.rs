@@ -16,6 +16,8 @@ pub(super) struct Named {
     pub(super) main: Vec<PlaceId>,
     /// Where those who leave go.
     pub(super) destinations: Vec<PlaceId>,
+    /// Where people met and agreed.
+    pub(super) venues: Vec<PlaceId>,
     /// Named to say where another place lies.
     pub(super) landmarks: Vec<PlaceId>,
 }
@@ -64,6 +66,15 @@ pub(super) fn of_part(
         let holds = |part: &Range<usize>| part.start <= local.start && local.end <= part.end;
         if sentence.said.destinations.iter().any(holds) {
             push(&mut named.destinations, place);
+            continue;
+        }
+        let no_sites = &sentence.said.no_sites;
+        if no_sites.never.iter().any(holds) {
+            push(&mut named.landmarks, place);
+            continue;
+        }
+        if no_sites.venues.iter().any(holds) {
+            push(&mut named.venues, place);
             continue;
         }
         let part = parts.iter().find(|(_, part)| holds(part));

@@ -16,6 +16,8 @@ pub(super) struct Step {
     pub(super) only_terms: bool,
     /// How deep it stands in the sentence.
     pub(super) depth: usize,
+    /// Whether it is of a day of its own.
+    pub(super) dated: bool,
     /// Whether people leave, give up something or are let go.
     pub(super) moves: bool,
     /// Bytes of the sentence.
@@ -45,6 +47,7 @@ pub(super) fn steps(assertions: &[Assertion]) -> Vec<Step> {
                 step.clauses.push(assertion.clause.clone());
                 step.sure |= assertion.sure;
                 step.only_terms &= assertion.only_terms();
+                step.dated |= assertion.dated;
                 step.moves |= assertion.moves();
             }
             None => steps.push(Step {
@@ -53,6 +56,7 @@ pub(super) fn steps(assertions: &[Assertion]) -> Vec<Step> {
                 sure: assertion.sure,
                 only_terms: assertion.only_terms(),
                 depth: assertion.depth,
+                dated: assertion.dated,
                 moves: assertion.moves(),
                 clauses: vec![assertion.clause.clone()],
             }),

@@ -113,6 +113,8 @@ pub(crate) enum NounClass {
     Area,
     /// A place by its name.
     Place,
+    /// A road.
+    Way,
     /// Legal status.
     Status,
     /// Aid.
