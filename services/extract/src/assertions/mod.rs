@@ -265,6 +265,9 @@ fn outcome(
         if of_opinion {
             return Err("is an opinion");
         }
+        if is_step(frame.act) && is_of_deals_at_large(sentence, predicate) {
+            return Err("is of deals at large");
+        }
         if is_background(predicate, frame.act) {
             return Err("is background");
         }
@@ -421,7 +424,11 @@ fn asserted(
         }
         (act, Modality::Planned) if is_step(act) => Some((Status::Agreed, modality)),
         // "The fighters leave, the state restores services": so it is written.
-        (act, Modality::Asserted) if moves(act) && standing::is_simple_present(predicate) => {
+        (act, Modality::Asserted)
+            if is_step(act)
+                && !matches!(act, Act::Hold | Act::Start | Act::Complete)
+                && (standing::is_simple_present(predicate) || standing::is_provided(predicate)) =>
+        {
             Some((Status::Agreed, Modality::Planned))
         }
         _ => Some((status, modality)),
@@ -488,6 +495,20 @@ fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Frame) -> bool
         _ => false,
     };
     names_deal || by_arrangement
+}
+
+/// "People have been moved under deals": under none in particular.
+fn is_of_deals_at_large(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    ["under", "in", "through"]
+        .into_iter()
+        .flat_map(|preposition| arguments::prepositional(predicate, preposition))
+        .any(|token| {
+            token.tag() == Tag::Nns
+                && sentence.classes(token).has(NounClass::Deal)
+                && !token.children().any(|child| {
+                    matches!(child.label(), Label::Det | Label::Poss | Label::Nummod)
+                })
+        })
 }
 
 /// "Agreed to form a room", "agreed on a division of labour": no deal by these

@@ -247,6 +247,14 @@ pub(super) fn is_simple_present(verb: Token<'_>) -> bool {
     }
 }
 
+/// "Were obliged to leave": what a deal provides for.
+pub(super) fn is_provided(verb: Token<'_>) -> bool {
+    verb.label() == Label::Xcomp
+        && verb.head().is_some_and(|head| {
+            head.is_passive() && matches!(head.lemma(), "oblige" | "require" | "permit")
+        })
+}
+
 /// How deep a predicate stands; what is joined by "and" stands as deep as the
 /// first.
 pub(super) fn depth(predicate: Token<'_>) -> usize {
