@@ -163,6 +163,10 @@ fn objects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
         Label::Conj if is_passive(head) && predicate.child(Label::Nsubj).is_none() => {
             objects_within(head, steps)
         }
+        // "The lull began on Tuesday and was breached".
+        Label::Conj if is_passive(predicate) && predicate.child(Label::Nsubjpass).is_none() => {
+            subjects_within(head, steps)
+        }
         // "Fighters were to be taken to Idlib".
         Label::Xcomp if is_passive(predicate) => subjects_within(head, steps),
         // "The deal that they signed".

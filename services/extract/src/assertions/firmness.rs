@@ -68,6 +68,9 @@ pub(super) fn firmness(predicate: Token<'_>) -> Option<Firmness> {
                 }
             }
             Label::Xcomp | Label::Ccomp => {
+                if matches!(head.lemma(), "fear" | "doubt" | "dread") {
+                    return None;
+                }
                 found.ahead |= matches!(head.lemma(), "expect" | "likely" | "due" | "hope");
                 if let Some(modality) = of_governor(head) {
                     found.modality = weaker(found.modality, modality);

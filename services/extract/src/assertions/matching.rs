@@ -3,7 +3,7 @@
 use sulh_syntax::{Label, PartOfSpeech, Tag, Token};
 
 use super::{
-    arguments::{clauses, objects, prepositional, subjects},
+    arguments::{clauses, is_passive, objects, prepositional, subjects},
     sentence::Sentence,
 };
 use crate::lexicon::{Accepted, Argument, Frame, PredicateKind};
@@ -54,6 +54,7 @@ impl Sentence<'_> {
             Argument::Preposition(preposition) => {
                 self.any(&prepositional(predicate, preposition), predicate, of)
             }
+            Argument::Form => of.words.iter().any(|form| form == "done" && is_done(predicate)),
             Argument::Near => self
                 .tree
                 .tokens()
@@ -102,6 +103,16 @@ pub(super) fn tells_a_fact(clause: Token<'_>) -> bool {
             matches!(child.label(), Label::Aux | Label::Auxpass)
                 && matches!(child.tag(), Tag::Vbd | Tag::Vbz | Tag::Vbp)
         })
+}
+
+/// "A truce negotiated in May", "has been negotiated", as against "is being
+/// negotiated".
+fn is_done(verb: Token<'_>) -> bool {
+    verb.tag() == Tag::Vbn
+        && is_passive(verb)
+        && verb
+            .children()
+            .all(|child| child.lower() != "being" && child.tag() != Tag::Md)
 }
 
 /// Whether a verb has the particle that a construction asks for.

@@ -4,6 +4,7 @@
 mod arguments;
 mod firmness;
 mod matching;
+mod references;
 mod sentence;
 mod sites;
 mod standing;
@@ -77,11 +78,14 @@ pub(crate) struct Said {
     pub(crate) spoilers: Vec<Range<usize>>,
     /// Places that it names without being about them.
     pub(crate) no_sites: NoSites,
+    /// Kinds of places spoken of before: "the town".
+    pub(crate) kinds: Vec<NounClass>,
+    /// Whether it goes on with the deal spoken of: "it collapsed".
+    pub(crate) is_of_deal_before: bool,
+    /// Whether it names a deal.
+    pub(crate) names_deal: bool,
     /// Whether it names someone who may be a side, if only by a common noun.
     pub(crate) names_side: bool,
-    /// Whether a predicate stands in a construction that has a status, asserted or
-    /// not.
-    pub(crate) has_construction: bool,
 }
 
 /// Reads what the sentences of a body say of a deal.
@@ -118,6 +122,9 @@ fn said(sentence: &Sentence<'_>) -> Said {
             let between = arguments::prepositional(token, "between");
             said.sides.extend(between.into_iter().map(noun_phrase));
         }
+        said.kinds.extend(references::kind_of_place(sentence, token));
+        said.names_deal |= token.part_of_speech() == PartOfSpeech::Noun
+            && classes.has(NounClass::Deal);
         said.names_side |= token.part_of_speech() == PartOfSpeech::Noun
             && (classes.has(NounClass::Armed)
                 || classes.has(NounClass::Local)
@@ -125,8 +132,8 @@ fn said(sentence: &Sentence<'_>) -> Said {
         let Some(frame) = sentence.frame(token) else {
             continue;
         };
-        said.has_construction |= frame.status.is_some();
         if let Ok(assertion) = outcome(sentence, token, frame) {
+            said.is_of_deal_before |= references::is_of_deal_before(token, frame.act);
             said.assertions.push(assertion);
         }
         match frame.act {
@@ -567,12 +574,20 @@ fn is_done_at_once(sentence: &Sentence<'_>, predicate: Token<'_>, act: Act) -> b
         }
 }
 
+/// A past tense that was taken for a participle.
+fn is_bare_participle(verb: Token<'_>) -> bool {
+    verb.tag() == Tag::Vbn
+        && verb
+            .children()
+            .all(|child| !matches!(child.label(), Label::Aux | Label::Auxpass))
+}
+
 /// A step that ends what is carried out.
 fn completed(sentence: &Sentence<'_>, predicate: Token<'_>, act: Act, status: Status) -> Status {
     // "The truce allowed them to leave": they did.
     if act == Act::Tell
         && matches!(predicate.lemma(), "allow" | "see" | "enable")
-        && predicate.tag() == Tag::Vbd
+        && (predicate.tag() == Tag::Vbd || is_bare_participle(predicate))
     {
         return Status::Implemented;
     }

@@ -80,7 +80,15 @@ pub(super) fn governor<'s>(sentence: &'s Sentence<'_>, predicate: Token<'_>) -> 
 
 /// Whether a predicate says that something is so, as against naming it.
 pub(super) fn is_assertive(predicate: Token<'_>, frame: &Frame) -> bool {
-    frame.kind != PredicateKind::Verb || is_verb_assertive(predicate, frame.act)
+    match (frame.kind, frame.act) {
+        (PredicateKind::Verb, act) => is_verb_assertive(predicate, act),
+        // "Moved under a deal between them" names it, "a deal between them covers"
+        // says that there is one.
+        (PredicateKind::Noun, Act::Agree) => {
+            predicate.label() != Label::Pobj && predicate.tag() == Tag::Nn
+        }
+        _ => true,
+    }
 }
 
 fn is_verb_assertive(verb: Token<'_>, act: Act) -> bool {
@@ -91,6 +99,9 @@ fn is_verb_assertive(verb: Token<'_>, act: Act) -> bool {
     let is_planned = is_of_plan(verb);
     let names = matches!(verb.label(), Label::Acl | Label::Amod)
         || is_restrictive(verb)
+        || is_in_exchange(verb)
+        // "Those who choose to leave".
+        || (verb.label() == Label::Xcomp && verb.head().is_some_and(is_restrictive))
         || (is_infinitive(verb) && !is_planned);
     if names {
         return false;
@@ -158,6 +169,11 @@ fn is_restrictive(predicate: Token<'_>) -> bool {
             });
             !has_comma && !is_new
         })
+}
+
+/// "In exchange for the army withdrawing".
+fn is_in_exchange(verb: Token<'_>) -> bool {
+    verb.label() == Label::Pcomp && verb.head().is_some_and(|head| head.lower() == "for")
 }
 
 /// Whether a predicate's own words say when.

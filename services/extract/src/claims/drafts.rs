@@ -3,13 +3,13 @@
 
 use std::{collections::HashSet, ops::Range};
 
-use sulh_domain::{DateBasis, Modality, PartialDate, PlaceId, PlaceKind, Status};
+use sulh_domain::{DateBasis, Modality, PartialDate, PlaceId, Status};
 
 use super::{
-    MAX_CLAIMS, Text, attribution,
+    MAX_CLAIMS, Text,
     event_date::{are_of_one_time, event_date, finer, is_long_past},
-    parties, places,
-    steps::{Step, steps},
+    parties, places, site,
+    steps::steps,
     terms,
 };
 use crate::{Lexicon, lexicon::Reference, mentions::ReadSentence};
@@ -20,6 +20,9 @@ const MAX_EVIDENCE: usize = 16;
 /// An article with so many sentences that assert something of a deal by their
 /// own words is about deals.
 const SENTENCES_OF_DEALS: usize = 2;
+
+/// So is one that names a deal in one of so many sentences.
+const SENTENCES_PER_NAME: usize = 4;
 
 /// So is a short one with one such sentence among so many.
 const SENTENCES_PER_DEAL: usize = 5;
@@ -77,14 +80,16 @@ impl Draft {
 /// The drafts so far, and what the last sentences were about.
 #[derive(Default)]
 pub(super) struct Drafts {
-    drafts: Vec<Draft>,
+    pub(super) drafts: Vec<Draft>,
     /// The draft last spoken of.
-    last: Option<usize>,
+    pub(super) last: Option<usize>,
     /// The places last named in the paragraph at hand.
-    focus: Vec<PlaceId>,
+    pub(super) focus: Vec<PlaceId>,
     /// The place that the article is about: of those that are no wide ones, the
     /// one that it names most.
-    lead: Vec<PlaceId>,
+    pub(super) lead: Vec<PlaceId>,
+    /// All places named so far, the last one at the end.
+    pub(super) mentioned: Vec<PlaceId>,
     paragraph: usize,
     /// Whether the article is about deals.
     is_of_deals: bool,
@@ -103,7 +108,7 @@ impl Drafts {
             .filter(|sentence| parties::names_holder(sentence, text.lexicon));
         let mut drafts = Self {
             held: holders.map(|sentence| sentence.paragraph).collect(),
-            lead: lead(text).into_iter().collect(),
+            lead: site::lead(text).into_iter().collect(),
             is_of_deals: is_of_deals(text),
             ..Self::default()
         };
@@ -138,22 +143,7 @@ impl Drafts {
             return;
         }
         let said = &sentence.said;
-        let mut steps = steps(&said.assertions);
-        // Wordings that no construction covers yet.
-        if !said.has_construction
-            && let Some(status) = status(sentence, text.lexicon)
-        {
-            steps.push(Step {
-                status,
-                modality: attribution::modality(sentence, text.lexicon),
-                sure: true,
-                only_terms: false,
-                depth: 0,
-                dated: false,
-                moves: false,
-                clauses: Vec::new(),
-            });
-        }
+        let steps = steps(&said.assertions);
         let is_step = steps.iter().any(|step| {
             matches!(step.status, Status::Implementing | Status::Implemented)
                 && step.modality != Modality::Planned
@@ -205,17 +195,19 @@ impl Drafts {
                 && told.iter().any(|(place, depth, status)| {
                     let is_done =
                         *status == Status::Implemented && step.status == Status::Implementing;
+                    let is_apart = step.dated
+                        && matches!(status, Status::Implementing | Status::Implemented);
                     places.contains(place)
-                        && !step.dated
+                        && !is_apart
                         && (step.depth > *depth || is_done || step.status == Status::Negotiating)
                 });
             if places.is_empty() || !has_side || !is_told || is_said {
                 continue;
             }
-            let of_step = places
-                .iter()
-                .map(|place| (place.clone(), step.depth, step.status));
-            told.extend(of_step);
+            if !step.only_terms {
+                let of_step = places.iter();
+                told.extend(of_step.map(|place| (place.clone(), step.depth, step.status)));
+            }
             let is_elsewhere = !named.main.is_empty()
                 && self
                     .last_draft()
@@ -244,88 +236,18 @@ impl Drafts {
         self.refocus(named.main);
     }
 
-    fn last_draft(&self) -> Option<&Draft> {
+    pub(super) fn last_draft(&self) -> Option<&Draft> {
         self.drafts.get(self.last?)
     }
 
     fn refocus(&mut self, places: Vec<PlaceId>) {
         if !places.is_empty() {
+            self.mentioned.extend(places.iter().cloned());
             self.focus = places;
         }
     }
 
-    /// The places that a sentence speaks of: those that it names, or those that
-    /// it refers back to.
-    fn places(
-        &self,
-        sentence: &ReadSentence,
-        named: &places::Named,
-        text: &Text<'_>,
-    ) -> Vec<PlaceId> {
-        let lexicon = text.lexicon;
-        let refers_to_deal = refers(sentence, Reference::Arrangement, lexicon);
-        let is_venue_only = named.main.is_empty()
-            && !named.venues.is_empty()
-            && (self.lead.is_empty() || named.venues.iter().any(|place| self.lead.contains(place)));
-        if is_venue_only {
-            return named.venues.clone();
-        }
-        if !named.main.is_empty() {
-            // "The agreement on the enclave": a place in it was spoken of.
-            let last = self
-                .last_draft()
-                .filter(|draft| refers_to_deal && self.is_near(draft));
-            let narrower = last.filter(|draft| {
-                named.main.iter().all(|place| is_wide(place, lexicon))
-                    && draft
-                        .places
-                        .iter()
-                        .any(|inner| named.main.iter().any(|outer| lexicon.lies_in(inner, outer)))
-            });
-            return narrower.map_or_else(|| named.main.clone(), |draft| draft.places.clone());
-        }
-        // A paragraph that names a capital or a province may still go on with the
-        // deal spoken of.
-        let is_narrow = !self.focus.iter().all(|place| is_seat(place, lexicon));
-        if !self.focus.is_empty() && (is_narrow || self.last.is_none()) {
-            return self.focus.clone();
-        }
-        let refers_back = refers_to_deal
-            || refers(sentence, Reference::Place, lexicon)
-            || refers(sentence, Reference::ArmedSide, lexicon);
-        let by_actor =
-            self.drafts.iter().rev().find(|draft| {
-                self.is_near(draft) && parties::shares_armed_side(sentence, draft, text)
-            });
-        let last = self
-            .last_draft()
-            .filter(|draft| refers_back && self.is_near(draft));
-        if let Some(draft) = by_actor.or(last) {
-            return draft.places.clone();
-        }
-        if !self.focus.is_empty() && !refers_back {
-            return self.focus.clone();
-        }
-        let mut title = text.title.iter();
-        let of_title = || {
-            let title = title.next()?;
-            Some(places::of_sentence(title, lexicon).main)
-        };
-        let fallbacks = [
-            self.lead.clone(),
-            match self.drafts.is_empty() {
-                true => named.landmarks.clone(),
-                false => Vec::new(),
-            },
-        ];
-        fallbacks
-            .into_iter()
-            .chain(std::iter::once_with(of_title).flatten())
-            .find(|places| !places.is_empty())
-            .unwrap_or_default()
-    }
-
-    fn is_near(&self, draft: &Draft) -> bool {
+    pub(super) fn is_near(&self, draft: &Draft) -> bool {
         draft.paragraph + PARAGRAPHS_BACK >= self.paragraph
     }
 
@@ -428,52 +350,10 @@ fn is_of_deals(text: &Text<'_>) -> bool {
         assertions.any(|assertion| assertion.sure)
     };
     let speaking = text.sentences.iter().filter(speaks_of_deal).count();
-    speaking >= SENTENCES_OF_DEALS || speaking * SENTENCES_PER_DEAL >= text.sentences.len()
-}
-
-/// The place that an article is about: of its narrow places, the one named most,
-/// in the headline twice as much; of several the first.
-fn lead(text: &Text<'_>) -> Option<PlaceId> {
-    let mut counts: Vec<(PlaceId, usize)> = Vec::new();
-    let of_title = text.title.iter().map(|sentence| (sentence, 2));
-    let of_body = text.sentences.iter().map(|sentence| (sentence, 1));
-    for (sentence, weight) in of_title.chain(of_body) {
-        for place in places::of_sentence(sentence, text.lexicon).main {
-            if is_seat(&place, text.lexicon) {
-                continue;
-            }
-            match counts.iter_mut().find(|(known, _)| *known == place) {
-                Some((_, count)) => *count += weight,
-                None => counts.push((place, weight)),
-            }
-        }
-    }
-    let most = counts.iter().map(|(_, count)| *count).max()?;
-    let mut leading = counts.into_iter().filter(|(_, count)| *count == most);
-    leading.next().map(|(place, _)| place)
-}
-
-/// Whether a place is rather where those who decide sit, or a whole province.
-fn is_seat(place: &PlaceId, lexicon: &Lexicon) -> bool {
-    let Some(known) = lexicon.place(place) else {
-        return false;
-    };
-    let is_capital = || {
-        lexicon.ancestors(place).any(|outer| {
-            outer.kind == PlaceKind::Governorate && outer.name.starts_with(&known.name)
-        })
-    };
-    matches!(known.kind, PlaceKind::Country | PlaceKind::Governorate)
-        || (known.kind == PlaceKind::City && is_capital())
-}
-
-fn is_wide(place: &PlaceId, lexicon: &Lexicon) -> bool {
-    lexicon.place(place).is_some_and(|place| {
-        matches!(
-            place.kind,
-            PlaceKind::Country | PlaceKind::Governorate | PlaceKind::District | PlaceKind::Region
-        )
-    })
+    let naming = text.sentences.iter().filter(|read| read.said.names_deal);
+    speaking >= SENTENCES_OF_DEALS
+        || naming.count() * SENTENCES_PER_NAME >= text.sentences.len()
+        || speaking * SENTENCES_PER_DEAL >= text.sentences.len()
 }
 
 fn ends_as_sentence(body: &str, sentence: &ReadSentence) -> bool {
@@ -492,12 +372,6 @@ fn is_no_deal(sentence: &ReadSentence, lexicon: &Lexicon) -> bool {
 /// Whether a sentence tells terms of a deal.
 fn tells_terms(sentence: &ReadSentence, lexicon: &Lexicon) -> bool {
     !terms::terms(&[sentence], lexicon).is_empty()
-}
-
-fn status(sentence: &ReadSentence, lexicon: &Lexicon) -> Option<Status> {
-    let mut cues = lexicon.cues.statuses.iter();
-    cues.find(|cue| cue.pattern.is_match(sentence.masked.as_bytes()))
-        .map(|cue| cue.value)
 }
 
 pub(super) fn refers(sentence: &ReadSentence, to: Reference, lexicon: &Lexicon) -> bool {

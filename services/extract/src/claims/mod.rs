@@ -8,6 +8,7 @@ mod drafts;
 mod event_date;
 mod parties;
 mod places;
+mod site;
 mod steps;
 mod terms;
 

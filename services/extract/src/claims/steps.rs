@@ -31,6 +31,7 @@ pub(super) fn steps(assertions: &[Assertion]) -> Vec<Step> {
     assertions.sort_by_key(|assertion| {
         let is = |status| assertion.status == status;
         (
+            assertion.only_terms(),
             is(Status::Negotiating),
             assertion.depth,
             is(Status::Implementing),

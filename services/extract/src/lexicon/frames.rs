@@ -113,6 +113,18 @@ pub(crate) enum NounClass {
     Area,
     /// A place by its name.
     Place,
+    /// A city.
+    City,
+    /// A town.
+    Town,
+    /// A village.
+    Village,
+    /// A quarter or suburb.
+    Quarter,
+    /// A camp of refugees.
+    Camp,
+    /// A region or pocket.
+    Pocket,
     /// A road.
     Way,
     /// Legal status.
@@ -129,11 +141,11 @@ pub(crate) enum NounClass {
 
 /// A set of noun classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct NounClasses(u32);
+pub(crate) struct NounClasses(u64);
 
 impl NounClasses {
     pub(crate) fn with(self, class: NounClass) -> Self {
-        Self(self.0 | 1 << class as u32)
+        Self(self.0 | 1 << class as u64)
     }
 
     pub(crate) fn is_none(self) -> bool {
@@ -141,7 +153,7 @@ impl NounClasses {
     }
 
     pub(crate) fn has(self, class: NounClass) -> bool {
-        self.0 & (1 << class as u32) != 0
+        self.0 & (1 << class as u64) != 0
     }
 
     pub(crate) fn meets(self, other: Self) -> bool {
@@ -162,6 +174,8 @@ pub(crate) enum Argument {
     Preposition(String),
     /// A clause that it governs.
     Clause,
+    /// The form of the predicate itself.
+    Form,
     /// Any noun of the sentence.
     Near,
 }
@@ -300,6 +314,7 @@ fn need(written: &str) -> Option<(Argument, Accepted)> {
         "obj" => Argument::Object,
         "comp" => Argument::Clause,
         "near" => Argument::Near,
+        "form" => Argument::Form,
         preposition => Argument::Preposition(preposition.to_owned()),
     };
     let mut of = Accepted::default();

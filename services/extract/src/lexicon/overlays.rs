@@ -74,7 +74,7 @@ fn outlets_go_by_name_and_cues_by_category_and_pattern() {
             "cues.tsv",
             &format!(
                 "category\tvalue\tpattern\n-{category}\t{value}\t{pattern}\n\
-                 word\tTEA\t(?:tea|coffee)\nstatus\tNEGOTIATING\t\\bover {{TEA}}\\b\n"
+                 word\tTEA\t(?:tea|coffee)\nreference\tPLACE\t\\bover {{TEA}}\\b\n"
             ),
         ),
     ]);
@@ -89,7 +89,7 @@ fn outlets_go_by_name_and_cues_by_category_and_pattern() {
     assert!(lexicon.outlets.at_host("news.example").is_some());
     assert!(lexicon.outlets.at_host("examplenews.example").is_some());
     assert_eq!(lexicon.cue_count(), before.cue_count());
-    let first = lexicon.cues.statuses.first().unwrap();
+    let first = lexicon.cues.references.first().unwrap();
     assert!(first.pattern.is_match(b"they talked over tea"));
 }
 
