@@ -14,7 +14,9 @@ fn is_noun(token: Token<'_>) -> bool {
 
 /// Whether a verb's grammatical subject undergoes it.
 pub(super) fn is_passive(verb: Token<'_>) -> bool {
-    verb.is_passive() || is_had(verb) || (verb.label() == Label::Acl && verb.tag() == Tag::Vbn)
+    verb.is_passive()
+        || is_had(verb)
+        || (verb.label() == Label::Acl && matches!(verb.tag(), Tag::Vbn | Tag::Vbd))
 }
 
 /// "Had their cases settled".
@@ -157,7 +159,7 @@ fn objects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
         return Vec::new();
     };
     match predicate.label() {
-        Label::Acl if predicate.tag() == Tag::Vbn => vec![head],
+        Label::Acl if is_passive(predicate) => vec![head],
         Label::Amod if predicate.tag() == Tag::Vbn => vec![head],
         // "Were bused out and taken to Idlib".
         Label::Conj if is_passive(head) && predicate.child(Label::Nsubj).is_none() => {

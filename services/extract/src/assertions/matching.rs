@@ -54,7 +54,10 @@ impl Sentence<'_> {
             Argument::Preposition(preposition) => {
                 self.any(&prepositional(predicate, preposition), predicate, of)
             }
-            Argument::Form => of.words.iter().any(|form| form == "done" && is_done(predicate)),
+            Argument::Form => of
+                .words
+                .iter()
+                .any(|form| form == "done" && is_done(predicate)),
             Argument::Near => self
                 .tree
                 .tokens()
@@ -108,8 +111,7 @@ pub(super) fn tells_a_fact(clause: Token<'_>) -> bool {
 /// "A truce negotiated in May", "has been negotiated", as against "is being
 /// negotiated".
 fn is_done(verb: Token<'_>) -> bool {
-    verb.tag() == Tag::Vbn
-        && is_passive(verb)
+    is_passive(verb)
         && verb
             .children()
             .all(|child| child.lower() != "being" && child.tag() != Tag::Md)

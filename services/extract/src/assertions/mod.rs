@@ -51,7 +51,8 @@ impl Assertion {
 
     /// Whether it says what is to happen under a deal and no more.
     pub(crate) fn only_terms(&self) -> bool {
-        self.act == Act::Tell || (self.modality == Modality::Planned && is_step(self.act))
+        (self.act == Act::Tell && self.status == Status::Agreed)
+            || (self.modality == Modality::Planned && is_step(self.act))
     }
 }
 
@@ -122,9 +123,10 @@ fn said(sentence: &Sentence<'_>) -> Said {
             let between = arguments::prepositional(token, "between");
             said.sides.extend(between.into_iter().map(noun_phrase));
         }
-        said.kinds.extend(references::kind_of_place(sentence, token));
-        said.names_deal |= token.part_of_speech() == PartOfSpeech::Noun
-            && classes.has(NounClass::Deal);
+        said.kinds
+            .extend(references::kind_of_place(sentence, token));
+        said.names_deal |=
+            token.part_of_speech() == PartOfSpeech::Noun && classes.has(NounClass::Deal);
         said.names_side |= token.part_of_speech() == PartOfSpeech::Noun
             && (classes.has(NounClass::Armed)
                 || classes.has(NounClass::Local)
@@ -512,9 +514,9 @@ fn is_of_deals_at_large(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
         .any(|token| {
             token.tag() == Tag::Nns
                 && sentence.classes(token).has(NounClass::Deal)
-                && !token.children().any(|child| {
-                    matches!(child.label(), Label::Det | Label::Poss | Label::Nummod)
-                })
+                && !token
+                    .children()
+                    .any(|child| matches!(child.label(), Label::Det | Label::Poss | Label::Nummod))
         })
 }
 

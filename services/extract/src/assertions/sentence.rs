@@ -28,8 +28,8 @@ pub(crate) fn parse<'a>(
         .map(|(read, tree)| Sentence::new(read, tree, lexicon))
 }
 
-/// Whether a sentence may speak of a deal: it names someone or somewhere, or has
-/// a noun that the constructions ask for. Others need no tree.
+/// Whether a sentence may speak of a deal: it names someone or somewhere, has a
+/// noun that the constructions ask for, or goes on with "it" or "they". Others need no tree.
 pub(crate) fn may_speak_of_deal(read: &ReadSentence, lexicon: &Lexicon) -> bool {
     let names_anyone =
         !read.places.is_empty() || !read.actors.is_empty() || !read.unnamed.is_empty();
@@ -37,7 +37,9 @@ pub(crate) fn may_speak_of_deal(read: &ReadSentence, lexicon: &Lexicon) -> bool 
         || read
             .masked
             .split(|sign: char| !sign.is_ascii_alphabetic())
-            .any(|word| !lexicon.frames.noun_classes(word).is_none())
+            .any(|word| {
+                matches!(word, "it" | "they") || !lexicon.frames.noun_classes(word).is_none()
+            })
 }
 
 /// Chains of words that stand for one another are followed so far.

@@ -195,8 +195,8 @@ impl Drafts {
                 && told.iter().any(|(place, depth, status)| {
                     let is_done =
                         *status == Status::Implemented && step.status == Status::Implementing;
-                    let is_apart = step.dated
-                        && matches!(status, Status::Implementing | Status::Implemented);
+                    let is_apart =
+                        step.dated && matches!(status, Status::Implementing | Status::Implemented);
                     places.contains(place)
                         && !is_apart
                         && (step.depth > *depth || is_done || step.status == Status::Negotiating)
@@ -270,7 +270,9 @@ impl Drafts {
         let draft = self
             .last
             .and_then(|last| self.drafts.get_mut(last))
-            .filter(|draft| draft.paragraph + PARAGRAPHS_BACK >= paragraph);
+            .filter(|draft| draft.paragraph + PARAGRAPHS_BACK >= paragraph)
+            // What is to be done after a breakdown is of another deal.
+            .filter(|draft| draft.status != Status::Collapsed);
         match draft {
             Some(draft) => {
                 draft.detailed.push(index);

@@ -27,8 +27,8 @@ impl Drafts {
         text: &Text<'_>,
     ) -> Vec<PlaceId> {
         let lexicon = text.lexicon;
-        let refers_to_deal = sentence.said.is_of_deal_before
-            || refers(sentence, Reference::Arrangement, lexicon);
+        let refers_to_deal =
+            sentence.said.is_of_deal_before || refers(sentence, Reference::Arrangement, lexicon);
         let is_venue_only = named.main.is_empty()
             && !named.venues.is_empty()
             && (self.lead.is_empty() || named.venues.iter().any(|place| self.lead.contains(place)));
@@ -124,10 +124,7 @@ impl Drafts {
 fn is_of_kind(kind: PlaceKind, noun: NounClass) -> bool {
     match noun {
         NounClass::City => kind == PlaceKind::City,
-        NounClass::Town => matches!(
-            kind,
-            PlaceKind::Town | PlaceKind::City | PlaceKind::Village
-        ),
+        NounClass::Town => matches!(kind, PlaceKind::Town | PlaceKind::City | PlaceKind::Village),
         NounClass::Village => matches!(kind, PlaceKind::Village | PlaceKind::Town),
         NounClass::Quarter => matches!(
             kind,
