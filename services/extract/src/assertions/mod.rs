@@ -492,6 +492,11 @@ fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Frame) -> bool
                 && moved.any(|classes| classes.has(NounClass::Vehicle))
         }
         Act::Board | Act::GiveUp => true,
+        // "Freed ten of them in return for five".
+        Act::Free => sentence
+            .tree
+            .tokens()
+            .any(|token| matches!(token.lower(), "return" | "exchange" | "swap" | "against")),
         // "Began handing over", "completed their withdrawal".
         Act::Start | Act::Complete => {
             let by_clause = arguments::clauses(predicate).into_iter().any(|clause| {
@@ -499,7 +504,7 @@ fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Frame) -> bool
                     .frame(clause)
                     .is_some_and(|frame| is_sure(sentence, clause, frame))
             });
-            by_clause || names_move_of_side(sentence)
+            by_clause || names_move_of_side(sentence) || is_of_place(sentence, predicate)
         }
         _ => false,
     };
@@ -529,6 +534,21 @@ fn is_of_other_matter(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
     told.extend(arguments::prepositional(predicate, "on"));
     told.extend(arguments::prepositional(predicate, "to"));
     predicate.lemma() == "agree" && !told.is_empty() && !told.iter().any(is_of_deal)
+}
+
+/// "Completed the evacuation of the town".
+fn is_of_place(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    let moved = arguments::subjects(predicate)
+        .into_iter()
+        .chain(arguments::objects(predicate));
+    moved
+        .filter(|step| sentence.classes(*step).has(NounClass::Move))
+        .flat_map(|step| {
+            let mut of = arguments::prepositional(step, "of");
+            of.extend(arguments::prepositional(step, "from"));
+            of
+        })
+        .any(|place| sentence.classes(place).has(NounClass::Place))
 }
 
 /// "The evacuation of rebels", "the handover of arms by the group".

@@ -142,6 +142,8 @@ fn is_told(verb: Token<'_>, act: Act) -> bool {
     }
     match act {
         Act::Demand | Act::Propose => verb.label() == Label::Acl,
+        // "Resumed its strikes, breaking the truce".
+        Act::Break if verb.label() == Label::Advcl => true,
         Act::Break => {
             let mut above = verb.ancestors().take(3);
             verb.label() == Label::Pcomp

@@ -165,7 +165,7 @@ pub(super) fn lead(text: &Text<'_>) -> Option<PlaceId> {
 }
 
 /// Whether a place is rather where those who decide sit, or a whole province.
-fn is_seat(place: &PlaceId, lexicon: &Lexicon) -> bool {
+pub(super) fn is_seat(place: &PlaceId, lexicon: &Lexicon) -> bool {
     let Some(known) = lexicon.place(place) else {
         return false;
     };

@@ -33,7 +33,11 @@ pub(super) fn steps(assertions: &[Assertion]) -> Vec<Step> {
         (
             assertion.only_terms(),
             is(Status::Negotiating),
-            assertion.depth,
+            // "The army took over after all had left": they have.
+            match assertion.status {
+                Status::Implemented => 0,
+                _ => assertion.depth,
+            },
             is(Status::Implementing),
         )
     });
