@@ -60,9 +60,10 @@ pub(super) fn firmness(predicate: Token<'_>) -> Option<Firmness> {
             // What follows shares the mood of what it is joined to, unless it has
             // its own.
             Label::Conj => {
-                let has_own = token.children().any(|child| {
-                    matches!(child.label(), Label::Aux | Label::Nsubj | Label::Nsubjpass)
-                });
+                let has_own = token.tag() == Tag::Vbd
+                    || token.children().any(|child| {
+                        matches!(child.label(), Label::Aux | Label::Nsubj | Label::Nsubjpass)
+                    });
                 if !has_own {
                     found.modality = weaker(found.modality, own_modality(head));
                 }

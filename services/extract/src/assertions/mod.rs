@@ -281,7 +281,14 @@ fn outcome(
             return Err("is background");
         }
         let firmness = firmness::firmness(predicate).ok_or("is a condition or a duty")?;
-        asserted(predicate, frame.act, status, firmness).ok_or("is not so, or not yet")?
+        let asserted =
+            asserted(predicate, frame.act, status, firmness).ok_or("is not so, or not yet")?;
+        match asserted {
+            (Status::Agreed, Modality::Planned) if is_of_offer(sentence, predicate) => {
+                (Status::Proposed, Modality::Asserted)
+            }
+            asserted => asserted,
+        }
     };
     Ok(Assertion {
         act: frame.act,
@@ -472,20 +479,23 @@ fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Frame) -> bool
     let mut moved = moved.map(|token| sentence.classes(token));
     let by_arrangement = match frame.act {
         // Whole sides do not leave for elsewhere or give up arms by chance.
-        Act::Leave if moved.clone().any(|classes| classes.has(NounClass::Armed)) => matches!(
-            predicate.lemma(),
-            "leave"
-                | "depart"
-                | "evacuate"
-                | "bus"
-                | "transfer"
-                | "relocate"
-                | "quit"
-                | "exit"
-                | "evacuation"
-                | "departure"
-                | "relocation"
-        ),
+        Act::Leave if moved.clone().any(|classes| classes.has(NounClass::Armed)) => {
+            matches!(
+                predicate.lemma(),
+                "leave"
+                    | "depart"
+                    | "evacuate"
+                    | "bus"
+                    | "transfer"
+                    | "relocate"
+                    | "quit"
+                    | "exit"
+                    | "evacuation"
+                    | "departure"
+                    | "relocation"
+            ) || (arguments::is_passive(predicate) && names_vehicle(sentence))
+        }
+        Act::Leave if names_move(sentence, predicate) => true,
         // Convoys of aid also enter and reach.
         Act::Leave => {
             !matches!(predicate.lemma(), "enter" | "reach" | "arrive")
@@ -511,6 +521,14 @@ fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Frame) -> bool
     names_deal || by_arrangement
 }
 
+/// "Under the proposal, the fighters would leave".
+fn is_of_offer(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    arguments::prepositional(predicate, "under")
+        .into_iter()
+        .map(|token| sentence.classes(token))
+        .any(|classes| classes.has(NounClass::Offer) && !classes.has(NounClass::Deal))
+}
+
 /// "People have been moved under deals": under none in particular.
 fn is_of_deals_at_large(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
     ["under", "in", "through"]
@@ -525,15 +543,33 @@ fn is_of_deals_at_large(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
         })
 }
 
+/// Whether the words name a move of people besides the predicate: "left in the
+/// course of the evacuation".
+fn names_move(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    sentence
+        .tree
+        .tokens()
+        .any(|token| token != predicate && sentence.classes(token).has(NounClass::Move))
+}
+
 /// "Agreed to form a room", "agreed on a division of labour": no deal by these
 /// words.
 fn is_of_other_matter(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
     let is_of_deal =
         |token: &Token<'_>| sentence.frame(*token).is_some() || !sentence.classes(*token).is_none();
-    let mut told = arguments::clauses(predicate);
-    told.extend(arguments::prepositional(predicate, "on"));
-    told.extend(arguments::prepositional(predicate, "to"));
-    predicate.lemma() == "agree" && !told.is_empty() && !told.iter().any(is_of_deal)
+    // "Signed an agreement to build a plant".
+    let of_object = arguments::objects(predicate).into_iter().flat_map(|noun| {
+        noun.children_as(Label::Acl)
+            .filter(|clause| standing::is_infinitive(*clause))
+            .collect::<Vec<_>>()
+    });
+    let mut told: Vec<Token<'_>> = of_object.collect();
+    if predicate.lemma() == "agree" {
+        told.extend(arguments::clauses(predicate));
+        told.extend(arguments::prepositional(predicate, "on"));
+        told.extend(arguments::prepositional(predicate, "to"));
+    }
+    !told.is_empty() && !told.iter().any(is_of_deal)
 }
 
 /// "Completed the evacuation of the town".
@@ -549,6 +585,11 @@ fn is_of_place(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
             of
         })
         .any(|place| sentence.classes(place).has(NounClass::Place))
+}
+
+fn names_vehicle(sentence: &Sentence<'_>) -> bool {
+    let mut tokens = sentence.tree.tokens();
+    tokens.any(|token| sentence.classes(token).has(NounClass::Vehicle))
 }
 
 /// "The evacuation of rebels", "the handover of arms by the group".

@@ -204,10 +204,6 @@ impl Drafts {
             let has_side = has_side
                 // "The truce in the valley collapsed": who else but its sides?
                 || (step.sure
-                    && matches!(
-                        step.status,
-                        Status::Implementing | Status::Implemented | Status::Collapsed
-                    )
                     && !named.main.is_empty()
                     && !named.main.iter().any(|place| site::is_seat(place, text.lexicon)));
             if places.is_empty() || !has_side || !is_told || is_said {
