@@ -37,6 +37,21 @@ pub(crate) trait Receive<const CANDIDATES: usize> {
     fn receive(&mut self, output: &[f32; CANDIDATES]);
 }
 
+/// Room to compute in, kept between layers.
+pub(crate) struct Room<const WIDTH: usize> {
+    inputs: Vec<[f32; WIDTH]>,
+    products: Vec<f32>,
+}
+
+impl<const WIDTH: usize> Default for Room<WIDTH> {
+    fn default() -> Self {
+        Self {
+            inputs: Vec::new(),
+            products: Vec::new(),
+        }
+    }
+}
+
 /// Of rows of `WIDTH` numbers, with outputs of `CANDIDATES` numbers.
 pub(crate) struct Convolution<const WIDTH: usize, const CANDIDATES: usize> {
     /// For each product.
@@ -69,18 +84,23 @@ impl<const WIDTH: usize, const CANDIDATES: usize> Convolution<WIDTH, CANDIDATES>
     }
 
     /// Gives away the output of every row but the first and the last, in order.
-    pub(crate) fn outputs(&self, rows: &[[f32; WIDTH]], receiver: &mut impl Receive<CANDIDATES>) {
+    pub(crate) fn outputs(
+        &self,
+        rows: &[[f32; WIDTH]],
+        room: &mut Room<WIDTH>,
+        receiver: &mut impl Receive<CANDIDATES>,
+    ) {
         let groups = rows.len().saturating_sub(WINDOW - 1) / OUTPUTS;
-        let room = BLOCK.min(groups) * INPUTS;
         let columns = self.weights.first().map_or(1, Weights::columns);
-        let mut inputs = vec![[0.0; WIDTH]; room];
-        let mut products = vec![0.0; room * columns];
+        let Room { inputs, products } = room;
+        inputs.resize(BLOCK.min(groups) * INPUTS, [0.0; WIDTH]);
+        products.resize(inputs.len() * columns, 0.0);
         for first in (0..groups).step_by(BLOCK) {
             let block = BLOCK.min(groups - first);
             Arch::new().dispatch(Transform {
                 rows: rows.get(first * OUTPUTS..).unwrap_or_default(),
                 block,
-                inputs: &mut inputs,
+                inputs,
             });
             for ((inputs, products), weights) in inputs
                 .chunks_exact(block)
@@ -90,7 +110,7 @@ impl<const WIDTH: usize, const CANDIDATES: usize> Convolution<WIDTH, CANDIDATES>
                 weights.product(inputs, products);
             }
             Arch::new().dispatch(Sums::<_, CANDIDATES> {
-                products: &products,
+                products,
                 columns,
                 block,
                 receiver,
@@ -215,7 +235,7 @@ mod tests {
             let len = Convolution::<WIDTH, CANDIDATES>::rows_for(wanted) * WIDTH;
             let rows: Vec<f32> = (5..5 + len).map(number).collect();
             let mut outputs = Outputs(Vec::new());
-            convolution.outputs(rows.as_chunks().0, &mut outputs);
+            convolution.outputs(rows.as_chunks().0, &mut Room::default(), &mut outputs);
             assert_eq!(outputs.0.len(), (len / WIDTH - 2) * CANDIDATES);
             let windows = rows.windows(WINDOW * WIDTH).step_by(WIDTH);
             for (output, window) in outputs.0.chunks(CANDIDATES).zip(windows) {

@@ -6,7 +6,7 @@ use std::iter;
 use pulp::{Arch, Simd, WithSimd};
 
 use crate::{
-    convolution::{Convolution, Receive},
+    convolution::{Convolution, Receive, Room},
     features::{FEATURES, Rows, TABLE_ROWS},
     matrix::Matrix,
     product::Weights,
@@ -110,13 +110,14 @@ impl Encoder {
             *vector = features.map_or(self.padding, |features| self.mixed(features));
         }
         let mut changed = vectors.clone();
+        let mut room = Room::default();
         for layer in &self.layers {
             let mut changes = Changes {
                 activation: &layer.activation,
                 vectors: vectors.iter().skip(1),
                 changed: changed.iter_mut().skip(1),
             };
-            layer.convolution.outputs(&vectors, &mut changes);
+            layer.convolution.outputs(&vectors, &mut room, &mut changes);
             std::mem::swap(&mut vectors, &mut changed);
         }
         let of_tokens = vectors.into_iter().skip(1).zip(padded);
