@@ -99,7 +99,7 @@ impl Parser {
     }
 
     /// Parses sentences as [`Self::parse_all`] does, but looks for no names in
-    /// them, which is a third of the work.
+    /// them, which spares one of the three networks.
     pub fn parse_all_but_names<'a>(
         &'a self,
         sentences: impl IntoIterator<Item = &'a str, IntoIter: 'a>,
