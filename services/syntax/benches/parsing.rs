@@ -1,6 +1,7 @@
 //! How fast sentences are parsed: those of the parity test, all of them in one
-//! go, as a document's sentences are, and one by one. `cargo bench -p
-//! sulh-syntax` prints tokens a second.
+//! go, as a document's sentences are, the same without looking for names, as
+//! extraction does, and one by one. `cargo bench -p sulh-syntax` prints tokens a
+//! second.
 
 #![allow(clippy::expect_used, reason = "a measurement that cannot go on panics")]
 
@@ -35,6 +36,15 @@ fn parsing(criterion: &mut Criterion) {
         bencher.iter(|| {
             for document in sentences.chunks(DOCUMENT) {
                 let trees: Vec<Tree> = parser.parse_all(document.iter().copied()).collect();
+                black_box(trees);
+            }
+        });
+    });
+    group.bench_function("documents, names left out", |bencher| {
+        bencher.iter(|| {
+            for document in sentences.chunks(DOCUMENT) {
+                let document = document.iter().copied();
+                let trees: Vec<Tree> = parser.parse_all_but_names(document).collect();
                 black_box(trees);
             }
         });

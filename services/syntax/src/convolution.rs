@@ -3,13 +3,19 @@
 //! where the plain way takes twelve. See Lavin and Gray, Fast Algorithms for
 //! Convolutional Neural Networks, 2015.
 
-use crate::matrix::Matrix;
+use pulp::{Arch, Simd, WithSimd};
+
+use crate::{matrix::Matrix, product::Weights};
 
 /// Rows that each output sees.
 const WINDOW: usize = 3;
 
 /// Outputs that are made at once.
 const OUTPUTS: usize = 4;
+
+/// Groups of outputs that are made before the next ones are begun, so that what
+/// is between stays near the processor.
+const BLOCK: usize = 24;
 
 /// Rows that those outputs see together, and products that they take.
 const INPUTS: usize = OUTPUTS + WINDOW - 1;
@@ -25,42 +31,48 @@ const OF_WEIGHTS: [[f32; WINDOW]; INPUTS] = [
     [ 0.0,         0.0,         1.0      ],
 ];
 
-pub(crate) struct Convolution {
-    /// Numbers in a row.
-    inputs: usize,
-    /// Numbers in an output.
-    outputs: usize,
-    /// Rows by outputs, for each product.
-    weights: Vec<Matrix>,
+/// What is done with each output. Implementations are inlined, so that they are
+/// compiled for the processor's widest vectors too.
+pub(crate) trait Receive<const CANDIDATES: usize> {
+    fn receive(&mut self, output: &[f32; CANDIDATES]);
 }
 
 /// Room to compute in, kept between layers.
-#[derive(Default)]
-pub(crate) struct Room {
-    inputs: Vec<f32>,
+pub(crate) struct Room<const WIDTH: usize> {
+    inputs: Vec<[f32; WIDTH]>,
     products: Vec<f32>,
 }
 
-impl Convolution {
-    /// From weights of `3 * inputs` rows by `outputs`: those of the row before,
+impl<const WIDTH: usize> Default for Room<WIDTH> {
+    fn default() -> Self {
+        Self {
+            inputs: Vec::new(),
+            products: Vec::new(),
+        }
+    }
+}
+
+/// Of rows of `WIDTH` numbers, with outputs of `CANDIDATES` numbers.
+pub(crate) struct Convolution<const WIDTH: usize, const CANDIDATES: usize> {
+    /// For each product.
+    weights: Vec<Weights<WIDTH>>,
+}
+
+impl<const WIDTH: usize, const CANDIDATES: usize> Convolution<WIDTH, CANDIDATES> {
+    /// From weights of `3 * WIDTH` rows by `CANDIDATES`: those of the row before,
     /// the row itself and the row after.
-    pub(crate) fn new(weights: &Matrix, inputs: usize) -> Self {
-        let parts: Vec<&[f32]> = weights
-            .numbers()
-            .chunks_exact(inputs * weights.columns())
-            .collect();
+    pub(crate) fn new(weights: &Matrix) -> Self {
+        let parts: Vec<&[f32]> = weights.numbers().chunks_exact(WIDTH * CANDIDATES).collect();
         let weights_of = |factors: [f32; WINDOW]| {
-            let mut sum = vec![0.0; inputs * weights.columns()];
+            let mut sum = vec![0.0; WIDTH * CANDIDATES];
             for (factor, part) in factors.into_iter().zip(&parts) {
                 for (sum, weight) in sum.iter_mut().zip(*part) {
                     *sum += factor * weight;
                 }
             }
-            Matrix::new(sum, weights.columns())
+            Weights::new(&Matrix::new(sum, CANDIDATES))
         };
         Self {
-            inputs,
-            outputs: weights.columns(),
             weights: OF_WEIGHTS.into_iter().map(weights_of).collect(),
         }
     }
@@ -71,135 +83,168 @@ impl Convolution {
         outputs.next_multiple_of(OUTPUTS) + WINDOW - 1
     }
 
-    /// The outputs, row after row, of all rows but the first and the last.
-    pub(crate) fn outputs<'r>(
+    /// Gives away the output of every row but the first and the last, in order.
+    pub(crate) fn outputs(
         &self,
-        rows: &[f32],
-        room: &'r mut Room,
-    ) -> impl Iterator<Item = &'r mut [f32]> + use<'r> {
-        let groups = (rows.len() / self.inputs).saturating_sub(WINDOW - 1) / OUTPUTS;
-        let inputs = resized(&mut room.inputs, INPUTS * groups * self.inputs);
-        self.transform(rows, inputs);
-        let products = resized(&mut room.products, INPUTS * groups * self.outputs);
-        for ((input, product), weights) in inputs
-            .chunks_exact((groups * self.inputs).max(1))
-            .zip(products.chunks_exact_mut((groups * self.outputs).max(1)))
-            .zip(&self.weights)
-        {
-            weights.product(input, product);
-        }
-        sums(products, groups * self.outputs);
-        by_output(products, groups, self.outputs)
-    }
-
-    /// Adds up the rows of each group to the inputs of its six products.
-    fn transform(&self, rows: &[f32], inputs: &mut [f32]) {
-        let width = self.inputs;
-        let per_product = inputs.len() / INPUTS;
-        let mut products = inputs.chunks_exact_mut(per_product.max(1));
-        let mut next = || products.next().unwrap_or_default().chunks_exact_mut(width);
-        let groups = rows.windows(INPUTS * width).step_by(OUTPUTS * width);
-        let outputs = next()
-            .zip(next())
-            .zip(next())
-            .zip(next())
-            .zip(next())
-            .zip(next());
-        for (group, (((((v0, v1), v2), v3), v4), v5)) in groups.zip(outputs) {
-            let mut rows = group.chunks_exact(width);
-            let mut next = || rows.next().unwrap_or_default().iter();
-            let rows = next()
-                .zip(next())
-                .zip(next())
-                .zip(next())
-                .zip(next())
-                .zip(next());
-            let outputs = v0.iter_mut().zip(v1).zip(v2).zip(v3).zip(v4).zip(v5);
-            for ((((((v0, v1), v2), v3), v4), v5), (((((d0, d1), d2), d3), d4), d5)) in
-                outputs.zip(rows)
+        rows: &[[f32; WIDTH]],
+        room: &mut Room<WIDTH>,
+        receiver: &mut impl Receive<CANDIDATES>,
+    ) {
+        let groups = rows.len().saturating_sub(WINDOW - 1) / OUTPUTS;
+        let columns = self.weights.first().map_or(1, Weights::columns);
+        let Room { inputs, products } = room;
+        inputs.resize(BLOCK.min(groups) * INPUTS, [0.0; WIDTH]);
+        products.resize(inputs.len() * columns, 0.0);
+        for first in (0..groups).step_by(BLOCK) {
+            let block = BLOCK.min(groups - first);
+            Arch::new().dispatch(Transform {
+                rows: rows.get(first * OUTPUTS..).unwrap_or_default(),
+                block,
+                inputs,
+            });
+            for ((inputs, products), weights) in inputs
+                .chunks_exact(block)
+                .zip(products.chunks_exact_mut(block * columns))
+                .zip(&self.weights)
             {
-                *v0 = 4.0 * d0 - 5.0 * d2 + d4;
-                *v1 = (d3 + d4) - 4.0 * (d1 + d2);
-                *v2 = (d4 - d3) + 4.0 * (d1 - d2);
-                *v3 = (d4 - d2) + 2.0 * (d3 - d1);
-                *v4 = (d4 - d2) - 2.0 * (d3 - d1);
-                *v5 = 4.0 * d1 - 5.0 * d3 + d5;
+                weights.product(inputs, products);
+            }
+            Arch::new().dispatch(Sums::<_, CANDIDATES> {
+                products,
+                columns,
+                block,
+                receiver,
+            });
+        }
+    }
+}
+
+/// Adds up the rows of each group of a block to the inputs of its six products.
+struct Transform<'a, const WIDTH: usize> {
+    rows: &'a [[f32; WIDTH]],
+    block: usize,
+    inputs: &'a mut [[f32; WIDTH]],
+}
+
+impl<const WIDTH: usize> WithSimd for Transform<'_, WIDTH> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let groups = self.rows.windows(INPUTS).step_by(OUTPUTS).take(self.block);
+        for (group, rows) in groups.enumerate() {
+            let Some(rows) = rows.first_chunk::<INPUTS>() else {
+                continue;
+            };
+            let made = combined(rows.each_ref(), |[d0, d1, d2, d3, d4, d5]| {
+                [
+                    4.0 * d0 - 5.0 * d2 + d4,
+                    (d3 + d4) - 4.0 * (d1 + d2),
+                    (d4 - d3) + 4.0 * (d1 - d2),
+                    (d4 - d2) + 2.0 * (d3 - d1),
+                    (d4 - d2) - 2.0 * (d3 - d1),
+                    4.0 * d1 - 5.0 * d3 + d5,
+                ]
+            });
+            let inputs = self.inputs.iter_mut().skip(group).step_by(self.block);
+            for (input, made) in inputs.zip(made) {
+                *input = made;
             }
         }
     }
 }
 
-/// Adds up the six products of each group to its four outputs, in place of the
-/// first four.
-fn sums(products: &mut [f32], per_product: usize) {
-    let mut products = products.chunks_exact_mut(per_product.max(1));
-    let mut next = || products.next().unwrap_or_default().iter_mut();
-    let rows = next()
-        .zip(next())
-        .zip(next())
-        .zip(next())
-        .zip(next())
-        .zip(next());
-    for (((((m0, m1), m2), m3), m4), m5) in rows {
-        let (even, odd) = (*m1 + *m2, *m1 - *m2);
-        let (even_twice, odd_twice) = (*m3 + *m4, *m3 - *m4);
-        *m0 += even + even_twice;
-        *m1 = odd + 2.0 * odd_twice;
-        *m2 = even + 4.0 * even_twice;
-        *m3 = odd + 8.0 * odd_twice + *m5;
+/// Adds up the six products of each group of a block to its four outputs.
+struct Sums<'a, R, const CANDIDATES: usize> {
+    products: &'a [f32],
+    columns: usize,
+    block: usize,
+    receiver: &'a mut R,
+}
+
+impl<R: Receive<CANDIDATES>, const CANDIDATES: usize> WithSimd for Sums<'_, R, CANDIDATES> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let empty = [0.0; CANDIDATES];
+        for group in 0..self.block {
+            let rows = self.products.chunks_exact(self.columns);
+            let mut rows = rows.skip(group).step_by(self.block);
+            let rows: [_; INPUTS] = std::array::from_fn(|_| {
+                rows.next()
+                    .and_then(|row| row.first_chunk())
+                    .unwrap_or(&empty)
+            });
+            let outputs = combined(rows, |[m0, m1, m2, m3, m4, m5]| {
+                let (even, odd) = (m1 + m2, m1 - m2);
+                let (even_twice, odd_twice) = (m3 + m4, m3 - m4);
+                [
+                    m0 + (even + even_twice),
+                    odd + 2.0 * odd_twice,
+                    even + 4.0 * even_twice,
+                    odd + 8.0 * odd_twice + m5,
+                ]
+            });
+            for output in &outputs {
+                self.receiver.receive(output);
+            }
+        }
     }
 }
 
-/// The outputs in the order of the rows: one of each of the first four products
-/// in turn.
-fn by_output(
-    products: &mut [f32],
-    groups: usize,
-    width: usize,
-) -> impl Iterator<Item = &mut [f32]> {
-    let mut products = products.chunks_exact_mut((groups * width).max(1));
-    let mut next = || products.next().unwrap_or_default().chunks_exact_mut(width);
-    next()
-        .zip(next())
-        .zip(next())
-        .zip(next())
-        .flat_map(|(((m0, m1), m2), m3)| [m0, m1, m2, m3])
-}
-
-fn resized(room: &mut Vec<f32>, len: usize) -> &mut [f32] {
-    room.resize(len, 0.0);
-    room
+/// What becomes of the numbers that stand in the same place of some rows.
+#[inline(always)]
+fn combined<const WIDTH: usize, const FROM: usize, const TO: usize>(
+    rows: [&[f32; WIDTH]; FROM],
+    of: impl Fn([f32; FROM]) -> [f32; TO],
+) -> [[f32; WIDTH]; TO] {
+    let mut made = [[0.0; WIDTH]; TO];
+    for at in 0..WIDTH {
+        let numbers = of(rows.map(|row| row.get(at).copied().unwrap_or_default()));
+        for (made, number) in made.iter_mut().zip(numbers) {
+            if let Some(place) = made.get_mut(at) {
+                *place = number;
+            }
+        }
+    }
+    made
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    struct Outputs(Vec<f32>);
+
+    impl<const CANDIDATES: usize> Receive<CANDIDATES> for Outputs {
+        fn receive(&mut self, output: &[f32; CANDIDATES]) {
+            self.0.extend(output);
+        }
+    }
+
     #[test]
     fn outputs_are_those_of_the_plain_way() {
-        const INPUTS: usize = 3;
-        const OUTPUTS: usize = 2;
+        const WIDTH: usize = 3;
+        const CANDIDATES: usize = 2;
         let number = |at: usize| ((at * 37 % 19) as f32 - 9.0) / 7.0;
-        let weights: Vec<f32> = (0..WINDOW * INPUTS * OUTPUTS).map(number).collect();
-        let rows: Vec<f32> = (0..Convolution::rows_for(7) * INPUTS)
-            .map(|at| number(at + 5))
-            .collect();
-        let weights = Matrix::new(weights, OUTPUTS);
-        let convolution = Convolution::new(&weights, INPUTS);
-        let mut room = Room::default();
-        let outputs: Vec<Vec<f32>> = convolution
-            .outputs(&rows, &mut room)
-            .map(|output| output.to_vec())
-            .collect();
-        assert_eq!(outputs.len(), 8);
-        for (output, window) in outputs
-            .iter()
-            .zip(rows.windows(WINDOW * INPUTS).step_by(INPUTS))
-        {
-            let mut plain = vec![0.0; OUTPUTS];
-            weights.product(window, &mut plain);
-            for (number, plain) in output.iter().zip(plain) {
-                assert!((number - plain).abs() < 1e-4, "{number} for {plain}");
+        let weights: Vec<f32> = (0..WINDOW * WIDTH * CANDIDATES).map(number).collect();
+        let weights = Matrix::new(weights, CANDIDATES);
+        let convolution = Convolution::<WIDTH, CANDIDATES>::new(&weights);
+        for wanted in [0, 7, 5 * OUTPUTS * BLOCK / 2] {
+            let len = Convolution::<WIDTH, CANDIDATES>::rows_for(wanted) * WIDTH;
+            let rows: Vec<f32> = (5..5 + len).map(number).collect();
+            let mut outputs = Outputs(Vec::new());
+            convolution.outputs(rows.as_chunks().0, &mut Room::default(), &mut outputs);
+            assert_eq!(outputs.0.len(), (len / WIDTH - 2) * CANDIDATES);
+            let windows = rows.windows(WINDOW * WIDTH).step_by(WIDTH);
+            for (output, window) in outputs.0.chunks(CANDIDATES).zip(windows) {
+                for (column, number) in output.iter().enumerate() {
+                    let plain: f32 = (0..WINDOW * WIDTH)
+                        .map(|at| window[at] * weights.row(at)[column])
+                        .sum();
+                    assert!((number - plain).abs() < 1e-4, "{number} for {plain}");
+                }
             }
         }
     }

@@ -3,10 +3,13 @@
 
 use std::iter;
 
+use pulp::{Arch, Simd, WithSimd};
+
 use crate::{
-    convolution::{Convolution, Room},
+    convolution::{Convolution, Receive, Room},
     features::{FEATURES, Rows, TABLE_ROWS},
     matrix::Matrix,
+    product::Weights,
     weights::{ModelError, Sections},
 };
 
@@ -33,6 +36,9 @@ const PADDING: usize = CONVOLUTIONS;
 /// Keeps the spread of a vector from being none.
 const EPSILON: f32 = 1e-8;
 
+/// What a token is in its sentence.
+pub(crate) type Vector = [f32; WIDTH];
+
 pub(crate) struct Encoder {
     /// For each feature, what every row of its table adds to the candidates of
     /// the mixed vector. The mixing is linear up to the choice among candidates,
@@ -40,20 +46,20 @@ pub(crate) struct Encoder {
     tables: [Matrix; FEATURES],
     mixing: Activation,
     /// The mixed vector of the space around sentences.
-    padding: Vec<f32>,
+    padding: Vector,
     layers: Vec<Layer>,
 }
 
 struct Layer {
-    convolution: Convolution,
+    convolution: Convolution<WIDTH, CANDIDATES>,
     activation: Activation,
 }
 
 /// What follows a product: bias, the choice among candidates, and normalisation.
 struct Activation {
-    bias: Vec<f32>,
-    scale: Vec<f32>,
-    shift: Vec<f32>,
+    bias: [f32; CANDIDATES],
+    scale: Vector,
+    shift: Vector,
 }
 
 impl Encoder {
@@ -66,104 +72,136 @@ impl Encoder {
             .zip(mixing.numbers().chunks_exact(WIDTH * CANDIDATES))
         {
             let table = sections.floats(&format!("{name}.{feature}"), rows * WIDTH)?;
-            tables.push(Matrix::new(part.to_vec(), CANDIDATES).times(&table));
+            let weights = Weights::<WIDTH>::new(&Matrix::new(part.to_vec(), CANDIDATES));
+            let (rows, _) = table.as_chunks();
+            tables.push(Matrix::new(weights.times(rows), weights.columns()));
         }
         let layers = (1..=CONVOLUTIONS).map(|layer| {
             let layer = format!("{name}.{layer}");
             Ok(Layer {
-                convolution: Convolution::new(&weights(sections, &layer, WINDOW * WIDTH)?, WIDTH),
+                convolution: Convolution::new(&weights(sections, &layer, WINDOW * WIDTH)?),
                 activation: Activation::read(sections, &layer)?,
             })
         });
         let mut encoder = Self {
             tables: tables.try_into().map_err(|_| ModelError::Format)?,
             mixing: Activation::read(sections, &format!("{name}.0"))?,
-            padding: vec![0.0; WIDTH],
+            padding: [0.0; WIDTH],
             layers: layers.collect::<Result<_, ModelError>>()?,
         };
-        let mut padding = vec![0.0; WIDTH];
-        encoder.mix(
-            &Rows::of_padding(),
-            &mut vec![0.0; CANDIDATES],
-            &mut padding,
-        );
-        encoder.padding = padding;
+        encoder.padding = encoder.mixed(&Rows::of_padding());
         Ok(encoder)
     }
 
     /// The vectors of the tokens of some sentences, one after the other.
-    pub(crate) fn vectors(&self, sentences: &[Vec<Rows>]) -> Vec<f32> {
-        let tokens: usize = sentences.iter().map(Vec::len).sum();
+    pub(crate) fn vectors(&self, sentences: &[Vec<Rows>]) -> Vec<Vector> {
         // Sentences share the padding between them: what one could see of the
         // other has not come through it after as many layers as it has rows.
-        let rows = PADDING + tokens + PADDING * sentences.len();
-        let mut vectors = vec![0.0; Convolution::rows_for(rows) * WIDTH];
         let padding = || iter::repeat_n(None, PADDING);
         let padded = padding().chain(
             sentences
                 .iter()
                 .flat_map(|sentence| sentence.iter().map(Some).chain(padding())),
         );
-        let mut candidates = vec![0.0; CANDIDATES];
-        for (vector, features) in vectors.chunks_exact_mut(WIDTH).skip(1).zip(padded.clone()) {
-            match features {
-                Some(features) => self.mix(features, &mut candidates, vector),
-                None => vector.copy_from_slice(&self.padding),
-            }
+        let tokens: usize = sentences.iter().map(Vec::len).sum();
+        let rows = PADDING + tokens + PADDING * sentences.len();
+        let mut vectors = vec![[0.0; WIDTH]; Convolution::<WIDTH, CANDIDATES>::rows_for(rows)];
+        for (vector, features) in vectors.iter_mut().skip(1).zip(padded.clone()) {
+            *vector = features.map_or(self.padding, |features| self.mixed(features));
         }
+        let mut changed = vectors.clone();
         let mut room = Room::default();
         for layer in &self.layers {
-            let outputs = layer.convolution.outputs(&vectors, &mut room);
-            for (candidates, vector) in outputs.zip(vectors.chunks_exact_mut(WIDTH).skip(1)) {
-                let change = layer.activation.apply(candidates);
-                for (number, change) in vector.iter_mut().zip(change) {
-                    *number += *change;
-                }
-            }
+            let mut changes = Changes {
+                activation: &layer.activation,
+                vectors: vectors.iter().skip(1),
+                changed: changed.iter_mut().skip(1),
+            };
+            layer.convolution.outputs(&vectors, &mut room, &mut changes);
+            std::mem::swap(&mut vectors, &mut changed);
         }
-        let mut of_tokens = Vec::with_capacity(tokens * WIDTH);
-        for (vector, features) in vectors.chunks_exact(WIDTH).skip(1).zip(padded) {
-            if features.is_some() {
-                of_tokens.extend_from_slice(vector);
-            }
-        }
+        let of_tokens = vectors.into_iter().skip(1).zip(padded);
         of_tokens
+            .filter_map(|(vector, features)| features.map(|_| vector))
+            .collect()
     }
 
     /// The mixed vector of a word.
-    fn mix(&self, features: &Rows, candidates: &mut [f32], vector: &mut [f32]) {
-        candidates.fill(0.0);
-        for (table, rows) in self.tables.iter().zip(features.0) {
+    fn mixed(&self, features: &Rows) -> Vector {
+        Arch::new().dispatch(Mixing {
+            encoder: self,
+            features,
+        })
+    }
+}
+
+/// The mixed vector of a word in the making.
+struct Mixing<'a> {
+    encoder: &'a Encoder,
+    features: &'a Rows,
+}
+
+impl WithSimd for Mixing<'_> {
+    type Output = Vector;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> Vector {
+        let mut candidates = [0.0; CANDIDATES];
+        for (table, rows) in self.encoder.tables.iter().zip(self.features.0) {
             let [first, second, third, fourth] = rows.map(|row| table.row(row));
             let rows = first.iter().zip(second).zip(third).zip(fourth);
             for (sum, (((first, second), third), fourth)) in candidates.iter_mut().zip(rows) {
                 *sum += (first + second) + (third + fourth);
             }
         }
-        vector.copy_from_slice(self.mixing.apply(candidates));
+        self.encoder.mixing.of(&candidates)
+    }
+}
+
+/// Adds to each vector what a layer makes of it.
+struct Changes<'a, V, C> {
+    activation: &'a Activation,
+    vectors: V,
+    changed: C,
+}
+
+impl<'v, V, C> Receive<CANDIDATES> for Changes<'_, V, C>
+where
+    V: Iterator<Item = &'v Vector>,
+    C: Iterator<Item = &'v mut Vector>,
+{
+    #[inline(always)]
+    fn receive(&mut self, output: &[f32; CANDIDATES]) {
+        let change = self.activation.of(output);
+        if let Some((vector, changed)) = self.vectors.next().zip(self.changed.next()) {
+            for ((changed, number), change) in changed.iter_mut().zip(vector).zip(change) {
+                *changed = number + change;
+            }
+        }
     }
 }
 
 impl Activation {
     fn read(sections: &Sections, layer: &str) -> Result<Self, ModelError> {
+        let bias = by_piece(
+            &floats::<CANDIDATES>(sections, &format!("{layer}.bias"))?,
+            1,
+        );
         Ok(Self {
-            bias: by_piece(&sections.floats(&format!("{layer}.bias"), CANDIDATES)?, 1),
-            scale: sections.floats(&format!("{layer}.scale"), WIDTH)?,
-            shift: sections.floats(&format!("{layer}.shift"), WIDTH)?,
+            bias: bias.try_into().map_err(|_| ModelError::Format)?,
+            scale: floats(sections, &format!("{layer}.scale"))?,
+            shift: floats(sections, &format!("{layer}.shift"))?,
         })
     }
 
-    /// Makes a vector of its candidates, in place of the first of each number.
-    fn apply<'c>(&self, candidates: &'c mut [f32]) -> &'c [f32] {
-        let (vector, others) = candidates.split_at_mut(WIDTH.min(candidates.len()));
-        let (first, others_bias) = self.bias.split_at(WIDTH);
-        for (number, bias) in vector.iter_mut().zip(first) {
-            *number += bias;
-        }
-        for (piece, bias) in others
+    /// The vector of some candidates.
+    #[inline(always)]
+    fn of(&self, candidates: &[f32; CANDIDATES]) -> Vector {
+        let mut vector = [f32::NEG_INFINITY; WIDTH];
+        let pieces = candidates
             .chunks_exact(WIDTH)
-            .zip(others_bias.chunks_exact(WIDTH))
-        {
+            .zip(self.bias.chunks_exact(WIDTH));
+        for (piece, bias) in pieces {
             for ((number, candidate), bias) in vector.iter_mut().zip(piece).zip(bias) {
                 let candidate = candidate + bias;
                 *number = if candidate > *number {
@@ -173,8 +211,8 @@ impl Activation {
                 };
             }
         }
-        let mean = sum(vector, |number| number) / WIDTH_F32;
-        let variance = sum(vector, |number| (number - mean) * (number - mean)) / WIDTH_F32;
+        let mean = sum(&vector, |number| number) / WIDTH_F32;
+        let variance = sum(&vector, |number| (number - mean) * (number - mean)) / WIDTH_F32;
         let inverse = (variance + EPSILON).sqrt().recip();
         for ((number, scale), shift) in vector.iter_mut().zip(&self.scale).zip(&self.shift) {
             *number = (*number - mean) * inverse * scale + shift;
@@ -183,9 +221,15 @@ impl Activation {
     }
 }
 
+fn floats<const LEN: usize>(sections: &Sections, name: &str) -> Result<[f32; LEN], ModelError> {
+    let floats = sections.floats(name, LEN)?;
+    floats.try_into().map_err(|_| ModelError::Format)
+}
+
 /// The sum of what becomes of the numbers of a vector, in lanes, so that it need
 /// not wait for one addition after the other.
-fn sum(vector: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+#[inline(always)]
+fn sum(vector: &Vector, of: impl Fn(f32) -> f32) -> f32 {
     let mut lanes = [0.0; 16];
     let (chunks, _) = vector.as_chunks::<16>();
     for chunk in chunks {

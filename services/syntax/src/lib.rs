@@ -26,6 +26,7 @@ mod lemma;
 mod matrix;
 mod names;
 mod parser;
+mod product;
 mod scorer;
 mod tag;
 mod tagger;

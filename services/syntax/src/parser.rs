@@ -95,18 +95,39 @@ impl Parser {
         &'a self,
         sentences: impl IntoIterator<Item = &'a str, IntoIter: 'a>,
     ) -> impl Iterator<Item = Tree> + 'a {
+        self.trees(sentences, Some(&self.names))
+    }
+
+    /// Parses sentences as [`Self::parse_all`] does, but looks for no names in
+    /// them, which spares one of the three networks.
+    pub fn parse_all_but_names<'a>(
+        &'a self,
+        sentences: impl IntoIterator<Item = &'a str, IntoIter: 'a>,
+    ) -> impl Iterator<Item = Tree> + 'a {
+        self.trees(sentences, None)
+    }
+
+    fn trees<'a>(
+        &'a self,
+        sentences: impl IntoIterator<Item = &'a str, IntoIter: 'a>,
+        names: Option<&'a Names>,
+    ) -> impl Iterator<Item = Tree> + 'a {
         let mut sentences = sentences.into_iter();
         let mut parsed = Vec::new().into_iter();
         std::iter::from_fn(move || {
             if parsed.len() == 0 {
-                parsed = self.parse_batch(&mut sentences).into_iter();
+                parsed = self.parse_batch(&mut sentences, names).into_iter();
             }
             parsed.next()
         })
     }
 
     /// Parses the next sentences together.
-    fn parse_batch<'a>(&self, sentences: &mut impl Iterator<Item = &'a str>) -> Vec<Tree> {
+    fn parse_batch<'a>(
+        &self,
+        sentences: &mut impl Iterator<Item = &'a str>,
+        names: Option<&Names>,
+    ) -> Vec<Tree> {
         let mut batch = Vec::new();
         let mut features = Vec::new();
         let mut tokens = 0;
@@ -120,16 +141,18 @@ impl Parser {
         }
         let mut tags = self.tagger.tags(&features).into_iter();
         let arc_addends = self.dependencies.addends(&features);
-        let name_addends = self.names.addends(&features);
+        let name_addends = names.map(|names| (names, names.addends(&features)));
         let mut from = 0;
         batch
             .into_iter()
             .map(|sentence| {
                 let to = from + sentence.words.len();
                 let arc_addends = arc_addends.rows_in(from..to);
-                let name_addends = name_addends.rows_in(from..to);
+                let names = name_addends
+                    .as_ref()
+                    .map(|(names, addends)| (*names, addends.rows_in(from..to)));
                 from = to;
-                self.tree(sentence, tags.by_ref(), arc_addends, name_addends)
+                self.tree(sentence, tags.by_ref(), arc_addends, names)
             })
             .collect()
     }
@@ -169,12 +192,12 @@ impl Parser {
         sentence: Sentence,
         tags: impl Iterator<Item = Tag>,
         arc_addends: &[f32],
-        name_addends: &[f32],
+        names: Option<(&Names, &[f32])>,
     ) -> Tree {
         let (arcs, is_start) = self.dependencies.arcs(arc_addends, &sentence.is_space);
-        let names = self
-            .names
-            .names(name_addends, &sentence.is_space, &is_start);
+        let names = names
+            .map(|(names, addends)| names.names(addends, &sentence.is_space, &is_start))
+            .unwrap_or_default();
         let entries = sentence
             .words
             .into_iter()

@@ -1,9 +1,12 @@
 //! The network that scores the moves of a transition system by the vectors of a
 //! few tokens around the place where it stands.
 
+use pulp::{Arch, Simd, WithSimd};
+
 use crate::{
-    encoder::WIDTH,
+    encoder::{Vector, WIDTH},
     matrix::Matrix,
+    product::Weights,
     weights::{ModelError, Sections},
 };
 
@@ -20,7 +23,7 @@ const CANDIDATES: usize = HIDDEN * PIECES;
 pub(crate) struct Scorer<const CONTEXT: usize> {
     /// A token's vector by what it adds to the candidates, for each of the
     /// places in the context that it may take.
-    lower: Matrix,
+    lower: Weights<WIDTH>,
     bias: Vec<f32>,
     /// What an empty place adds, for each place.
     padding: Vec<f32>,
@@ -38,7 +41,7 @@ impl<const CONTEXT: usize> Scorer<CONTEXT> {
         let lower = floats("lower.weights", Self::ADDENDS * WIDTH)?;
         let upper = floats("upper.weights", moves * HIDDEN)?;
         Ok(Self {
-            lower: Matrix::new(by_piece(&lower, WIDTH), WIDTH).transposed(),
+            lower: Weights::new(&Matrix::new(by_piece(&lower, WIDTH), WIDTH).transposed()),
             bias: by_piece(&floats("lower.bias", CANDIDATES)?, 1),
             padding: by_piece(&floats("lower.padding", Self::ADDENDS)?, 1),
             upper: Matrix::new(upper, HIDDEN).transposed(),
@@ -47,8 +50,8 @@ impl<const CONTEXT: usize> Scorer<CONTEXT> {
     }
 
     /// What each token adds to the candidates, for each place, a row a token.
-    pub(crate) fn addends(&self, vectors: &[f32]) -> Matrix {
-        self.lower.times(vectors)
+    pub(crate) fn addends(&self, vectors: &[Vector]) -> Matrix {
+        Matrix::new(self.lower.times(vectors), self.lower.columns())
     }
 
     /// Writes the score of each move where `context` is seen. `addends` are
@@ -59,14 +62,42 @@ impl<const CONTEXT: usize> Scorer<CONTEXT> {
         context: [Option<usize>; CONTEXT],
         scores: &mut [f32],
     ) {
+        Arch::new().dispatch(Scoring {
+            scorer: self,
+            addends,
+            context,
+            scores,
+        });
+    }
+}
+
+/// The scores of a place in the making.
+struct Scoring<'a, const CONTEXT: usize> {
+    scorer: &'a Scorer<CONTEXT>,
+    addends: &'a [f32],
+    context: [Option<usize>; CONTEXT],
+    scores: &'a mut [f32],
+}
+
+impl<const CONTEXT: usize> WithSimd for Scoring<'_, CONTEXT> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Self {
+            scorer,
+            addends,
+            context,
+            scores,
+        } = self;
         let mut candidates = [0.0; CANDIDATES];
-        candidates.copy_from_slice(&self.bias);
+        candidates.copy_from_slice(&scorer.bias);
         for (place, (token, padding)) in context
             .into_iter()
-            .zip(self.padding.chunks_exact(CANDIDATES))
+            .zip(scorer.padding.chunks_exact(CANDIDATES))
             .enumerate()
         {
-            let start = token.map(|token| token * Self::ADDENDS + place * CANDIDATES);
+            let start = token.map(|token| token * Scorer::<CONTEXT>::ADDENDS + place * CANDIDATES);
             let added = start
                 .and_then(|start| addends.get(start..start + CANDIDATES))
                 .unwrap_or(padding);
@@ -74,7 +105,7 @@ impl<const CONTEXT: usize> Scorer<CONTEXT> {
                 *candidate += number;
             }
         }
-        scores.copy_from_slice(&self.upper_bias);
+        scores.copy_from_slice(&scorer.upper_bias);
         let (first, second) = candidates.split_at(HIDDEN);
         let mut hidden = [0.0; HIDDEN];
         for ((hidden, first), second) in hidden.iter_mut().zip(first).zip(second) {
@@ -85,7 +116,7 @@ impl<const CONTEXT: usize> Scorer<CONTEXT> {
         let width = scores.len().max(1);
         for ([h0, h1, h2, h3], rows) in hidden
             .iter()
-            .zip(self.upper.numbers().chunks_exact(4 * width))
+            .zip(scorer.upper.numbers().chunks_exact(4 * width))
         {
             let mut rows = rows.chunks_exact(width);
             let mut next = || rows.next().unwrap_or_default().iter();

@@ -4,6 +4,7 @@ use crate::{
     encoder::{Encoder, WIDTH},
     features::Rows,
     matrix::Matrix,
+    product::Weights,
     scorer::best,
     tag::Tag,
     weights::{ModelError, Sections},
@@ -12,7 +13,7 @@ use crate::{
 pub(crate) struct Tagger {
     encoder: Encoder,
     /// A token's vector by the scores of the tags.
-    weights: Matrix,
+    weights: Weights<WIDTH>,
     bias: Vec<f32>,
     tags: Vec<Tag>,
 }
@@ -23,7 +24,7 @@ impl Tagger {
         let weights = sections.floats("tagger.output.weights", tags.len() * WIDTH)?;
         Ok(Self {
             encoder: Encoder::read(sections, "tagger")?,
-            weights: Matrix::new(weights, WIDTH).transposed(),
+            weights: Weights::new(&Matrix::new(weights, WIDTH).transposed()),
             bias: sections.floats("tagger.output.bias", tags.len())?,
             tags,
         })
@@ -33,8 +34,7 @@ impl Tagger {
     pub(crate) fn tags(&self, sentences: &[Vec<Rows>]) -> Vec<Tag> {
         let scores = self.weights.times(&self.encoder.vectors(sentences));
         scores
-            .numbers()
-            .chunks_exact(self.bias.len().max(1))
+            .chunks_exact(self.weights.columns().max(1))
             .filter_map(|scores| {
                 let scores: Vec<f32> = scores
                     .iter()

@@ -21,7 +21,7 @@ pub(crate) fn parse<'a>(
         .into_iter()
         .map(|read| (read, body.get(read.range.clone()).unwrap_or_default()))
         .unzip();
-    let trees = Parser::shipped().parse_all(texts);
+    let trees = Parser::shipped().parse_all_but_names(texts);
     reads
         .into_iter()
         .zip(trees)
