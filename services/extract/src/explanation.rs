@@ -7,7 +7,7 @@ use sulh_domain::{Claim, SourceDocument};
 
 use crate::{
     Lexicon,
-    assertions::{Reading, Sentence, near_misses, parse, readings},
+    assertions::{Reading, Sentence, explained_terms, near_misses, parse, readings},
     extract, mentions, sentences,
 };
 
@@ -78,6 +78,8 @@ fn explain_sentence(sentence: &Sentence<'_>) -> String {
             )
         },
     ));
+    let terms = explained_terms(sentence).into_iter();
+    lines.extend(terms.map(|term| format!("  term    {term}")));
     let near_misses = near_misses(sentence).into_iter();
     lines.extend(near_misses.map(|verb| format!("  no construction for {verb}")));
     lines.join("\n")
@@ -89,12 +91,14 @@ fn explain_claim(claim: &Claim, body: &str) -> String {
         let quote = span.of(body)?;
         Some(format!("\n  {quote}"))
     });
+    let terms: Vec<&str> = claim.terms.iter().map(|term| term.kind.into()).collect();
     format!(
-        "claim   {} {} {} {}{}",
+        "claim   {} {} {} {} ({}){}",
         places.join(", "),
         <&str>::from(claim.deal_type),
         <&str>::from(claim.status),
         <&str>::from(claim.modality),
+        terms.join(", "),
         evidence.collect::<String>()
     )
 }

@@ -92,10 +92,15 @@ fn subjects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
         Label::Conj if is_passive(head) => objects_within(head, steps),
         Label::Conj => subjects_within(head, steps),
         Label::Xcomp => {
-            let of_object: Vec<Token<'_>> = head
+            let mut of_object: Vec<Token<'_>> = head
                 .children()
                 .filter(|child| matches!(child.label(), Label::Dobj | Label::Nsubjpass))
                 .collect();
+            if of_object.is_empty() {
+                // "Provides for the rebels to leave".
+                let before = after(head, "for").into_iter();
+                of_object.extend(before.filter(|token| token.index() < predicate.index()));
+            }
             match of_object.is_empty() {
                 true => subjects_within(head, steps),
                 false => of_object,
@@ -152,6 +157,13 @@ fn objects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
         own.extend(predicate.children_as(Label::Nsubj));
     }
     own.retain(|token| token.label() != Label::Dative || is_noun(*token));
+    if own.is_empty() {
+        // "Hand in their arms": the particle is no preposition.
+        let particles = predicate
+            .children_as(Label::Prep)
+            .filter(|word| word.tag() == Tag::Rp);
+        own.extend(particles.flat_map(|particle| particle.children_as(Label::Pobj)));
+    }
     if !own.is_empty() {
         return own;
     }
@@ -177,9 +189,30 @@ fn objects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
     }
 }
 
+/// What follows a preposition right behind a noun and what belongs to it, which
+/// the parser often hangs to the verb: "provides for the departure of rebels to X".
+fn after_phrase<'t>(noun: Token<'t>, preposition: &str) -> Vec<Token<'t>> {
+    let end = noun
+        .subtree()
+        .last()
+        .map_or(noun.index(), |last| last.index());
+    let behind = noun
+        .ancestors()
+        .take(2)
+        .flat_map(Token::children)
+        .filter(|child| child.index() == end + 1 && child.label() == Label::Prep);
+    behind
+        .filter(|prep| prep.lower() == preposition)
+        .flat_map(|prep| prep.children_as(Label::Pobj))
+        .collect()
+}
+
 /// What follows one of its prepositions, or one of its object's.
 pub(super) fn prepositional<'t>(predicate: Token<'t>, preposition: &str) -> Vec<Token<'t>> {
     let mut found = after(predicate, preposition);
+    if is_noun(predicate) {
+        found.extend(after_phrase(predicate, preposition));
+    }
     for child in predicate.children().filter(|child| {
         matches!(
             child.label(),
@@ -198,6 +231,36 @@ pub(super) fn prepositional<'t>(predicate: Token<'t>, preposition: &str) -> Vec<
         }
     }
     joined(found)
+}
+
+/// What describes it: adjectives, adverbs, negations, numbers and nouns before it.
+pub(super) fn modifiers(predicate: Token<'_>) -> Vec<Token<'_>> {
+    let describing = predicate.children().filter(|child| {
+        matches!(
+            child.label(),
+            Label::Amod
+                | Label::Compound
+                | Label::Nmod
+                | Label::Advmod
+                | Label::Acomp
+                | Label::Neg
+                | Label::Det
+                | Label::Poss
+        )
+    });
+    let mut found = joined(describing);
+    // "Neither side will attack", "nobody will be arrested".
+    let negating = predicate
+        .children()
+        .filter(|child| matches!(child.label(), Label::Nsubj | Label::Nsubjpass))
+        .flat_map(|subject| std::iter::once(subject).chain(subject.children_as(Label::Det)));
+    found.extend(negating.filter(|word| {
+        matches!(
+            word.lower(),
+            "no" | "neither" | "nobody" | "none" | "nothing"
+        )
+    }));
+    found
 }
 
 /// The clauses, and nouns that stand for one, that it governs.

@@ -96,7 +96,7 @@ fn weaker(a: Modality, b: Modality) -> Modality {
     if rank(b) > rank(a) { b } else { a }
 }
 
-fn is_negated(predicate: Token<'_>) -> bool {
+pub(super) fn is_negated(predicate: Token<'_>) -> bool {
     let no = |token: Token<'_>| {
         token
             .children_as(Label::Det)
@@ -134,7 +134,7 @@ fn has_perfect(predicate: Token<'_>) -> bool {
 }
 
 /// Whether a clause is only supposed.
-fn is_condition(predicate: Token<'_>) -> bool {
+pub(super) fn is_condition(predicate: Token<'_>) -> bool {
     predicate.children().any(|child| {
         matches!(child.label(), Label::Mark | Label::Advmod)
             && match child.lower() {

@@ -3,10 +3,10 @@
 use sulh_syntax::{Label, PartOfSpeech, Tag, Token};
 
 use super::{
-    arguments::{clauses, is_passive, objects, prepositional, subjects},
+    arguments::{clauses, is_passive, modifiers, objects, prepositional, subjects},
     sentence::Sentence,
 };
-use crate::lexicon::{Accepted, Argument, Frame, PredicateKind};
+use crate::lexicon::{Accepted, Argument, Construction, Frame, Need, PredicateKind};
 
 /// Clauses in clauses are looked into so far.
 const MAX_DEPTH: usize = 3;
@@ -18,60 +18,54 @@ impl Sentence<'_> {
     }
 
     fn frame_within(&self, predicate: Token<'_>, depth: usize) -> Option<&Frame> {
-        let kind = match predicate.part_of_speech() {
-            PartOfSpeech::Verb => PredicateKind::Verb,
-            PartOfSpeech::Noun => PredicateKind::Noun,
-            PartOfSpeech::Adj => PredicateKind::Adjective,
-            _ => return None,
-        };
-        if matches!(predicate.label(), Label::Aux | Label::Auxpass) {
-            return None;
-        }
-        self.lexicon
-            .frames
-            .of(predicate.lemma())
-            .iter()
-            .filter(|frame| frame.kind == kind)
-            .find(|frame| {
-                has_particle(predicate, frame.particle.as_deref())
-                    && frame
-                        .needs
-                        .iter()
-                        .all(|(argument, of)| self.meets(predicate, argument, of, depth))
-            })
+        let kind = kind(predicate)?;
+        let mut frames = self.lexicon.frames.of(self.lemma(predicate)).iter();
+        frames.find(|frame| self.fits(predicate, kind, &frame.construction, depth))
     }
 
-    fn meets(
+    /// Whether a word stands in a construction as its predicate.
+    pub(super) fn stands_in(&self, predicate: Token<'_>, construction: &Construction) -> bool {
+        kind(predicate).is_some_and(|kind| self.fits(predicate, kind, construction, MAX_DEPTH))
+    }
+
+    fn fits(
         &self,
         predicate: Token<'_>,
-        argument: &Argument,
-        of: &Accepted,
+        kind: PredicateKind,
+        construction: &Construction,
         depth: usize,
     ) -> bool {
-        match argument {
-            Argument::Subject => self.any(&subjects(predicate), predicate, of),
-            Argument::Object => self.any(&objects(predicate), predicate, of),
-            Argument::Preposition(preposition) => {
-                self.any(&prepositional(predicate, preposition), predicate, of)
-            }
-            Argument::Form => of
-                .words
+        construction.kind == kind
+            && has_particle(predicate, construction.particle.as_deref())
+            && construction
+                .needs
                 .iter()
-                .any(|form| form == "done" && is_done(predicate)),
-            Argument::Near => self
-                .tree
-                .tokens()
-                .any(|token| token.index() != predicate.index() && self.accepts(token, of)),
+                .all(|need| self.meets(predicate, need, depth) != need.absent)
+    }
+
+    fn meets(&self, predicate: Token<'_>, need: &Need, depth: usize) -> bool {
+        let of = &need.accepted;
+        match &need.argument {
             Argument::Clause => {
                 depth > 0
                     && clauses(predicate).into_iter().any(|clause| {
                         !tells_a_fact(clause)
                             && !is_told_of_future(predicate, clause)
-                            && self
-                                .frame_within(clause, depth - 1)
-                                .is_some_and(|frame| of.acts.contains(&frame.act))
+                            && (of.words.iter().any(|word| word == clause.lemma())
+                                || self
+                                    .frame_within(clause, depth - 1)
+                                    .is_some_and(|frame| of.acts.contains(&frame.act)))
                     })
             }
+            Argument::Near => self
+                .tree
+                .tokens()
+                .any(|token| token.index() != predicate.index() && self.accepts(token, of)),
+            Argument::Form => of
+                .words
+                .iter()
+                .any(|form| form == "done" && is_done(predicate)),
+            argument => self.any(&arguments(predicate, argument), predicate, of),
         }
     }
 
@@ -97,6 +91,30 @@ fn is_told_of_future(predicate: Token<'_>, clause: Token<'_>) -> bool {
         && clause
             .children_as(Label::Aux)
             .any(|aux| aux.tag() == Tag::Md)
+}
+
+/// What a word is as a predicate; `None` where it can be none.
+fn kind(predicate: Token<'_>) -> Option<PredicateKind> {
+    if matches!(predicate.label(), Label::Aux | Label::Auxpass) {
+        return None;
+    }
+    match predicate.part_of_speech() {
+        PartOfSpeech::Verb => Some(PredicateKind::Verb),
+        PartOfSpeech::Noun => Some(PredicateKind::Noun),
+        PartOfSpeech::Adj => Some(PredicateKind::Adjective),
+        _ => None,
+    }
+}
+
+/// The words in an argument of a predicate that is no clause.
+pub(super) fn arguments<'t>(predicate: Token<'t>, argument: &Argument) -> Vec<Token<'t>> {
+    match argument {
+        Argument::Subject => subjects(predicate),
+        Argument::Object => objects(predicate),
+        Argument::Modifier => modifiers(predicate),
+        Argument::Preposition(preposition) => prepositional(predicate, preposition),
+        Argument::Clause | Argument::Form | Argument::Near => Vec::new(),
+    }
 }
 
 /// Whether a clause tells what was or is so, as against what is to be.
@@ -128,6 +146,6 @@ fn has_particle(predicate: Token<'_>, particle: Option<&str>) -> bool {
             Label::Prt | Label::Advmod | Label::Prep | Label::Acomp | Label::Dobj
         ) && child.lower() == particle
             // "Drove in" has a particle, "drove in December" has none.
-            && !(particle == "in" && child.child(Label::Pobj).is_some())
+            && !(particle == "in" && child.tag() != Tag::Rp && child.child(Label::Pobj).is_some())
     })
 }

@@ -12,12 +12,13 @@ mod terms;
 
 use std::ops::Range;
 
-use sulh_domain::{Modality, Status, TermKind};
+use sulh_domain::{Modality, Status};
 use sulh_syntax::{Label, PartOfSpeech, Tag, Token};
 
 pub(crate) use sentence::{Sentence, parse};
 pub(crate) use sites::NoSites;
 use standing::{depth, governor, is_assertive, is_background};
+pub(crate) use terms::{Naming, SaidTerm, explained as explained_terms};
 
 use crate::{
     Lexicon,
@@ -69,7 +70,9 @@ pub(crate) struct Reading<'s> {
 pub(crate) struct Said {
     pub(crate) assertions: Vec<Assertion>,
     /// What is done or to be done, in whatever mood.
-    pub(crate) terms: Vec<TermKind>,
+    pub(crate) terms: Vec<SaidTerm>,
+    /// The words that name deals by their types, in order.
+    pub(crate) namings: Vec<Naming>,
     /// Bytes of the sentence that tell where people move to.
     pub(crate) destinations: Vec<Range<usize>>,
     /// Bytes of the sentence that name those who agree or negotiate with each
@@ -131,6 +134,11 @@ fn said(sentence: &Sentence<'_>) -> Said {
             && (classes.has(NounClass::Armed)
                 || classes.has(NounClass::Local)
                 || classes.has(NounClass::Civilian));
+        said.namings.extend(terms::naming(sentence, token));
+        for term in terms::terms(sentence, token) {
+            said.destinations.extend(term.destinations.iter().cloned());
+            said.terms.push(term);
+        }
         let Some(frame) = sentence.frame(token) else {
             continue;
         };
@@ -154,13 +162,6 @@ fn said(sentence: &Sentence<'_>) -> Said {
                 said.spoilers.extend(spoilers.map(noun_phrase));
             }
             _ => {}
-        }
-        if !token.is_negated() {
-            said.terms.extend(terms::terms(sentence, token, frame.act));
-        }
-        if matches!(frame.act, Act::Leave | Act::Board | Act::Start | Act::Aid) {
-            said.destinations
-                .extend(terms::destinations(sentence, token));
         }
     }
     said
@@ -246,7 +247,7 @@ fn outcome(
     let governor = governor(sentence, predicate).map(|frame| frame.act);
     let is_denied = governor == Some(Act::Deny);
     let denies = frame.act == Act::Deny && !has_assertion_below(sentence, predicate);
-    let recent = frame.kind == PredicateKind::Noun && frame.status.is_none();
+    let recent = frame.construction.kind == PredicateKind::Noun && frame.status.is_none();
     if frame.act == Act::Deny && !denies {
         return Err("is told of what it denies");
     }

@@ -51,6 +51,8 @@ pub(crate) struct Sentence<'a> {
     pub(crate) lexicon: &'a Lexicon,
     /// By token, what it stands for.
     classes: Vec<NounClasses>,
+    /// By token, what it stands for by its own word.
+    own: Vec<NounClasses>,
 }
 
 impl<'a> Sentence<'a> {
@@ -60,7 +62,11 @@ impl<'a> Sentence<'a> {
             .tokens()
             .map(|token| match token.part_of_speech() {
                 PartOfSpeech::Noun | PartOfSpeech::Propn | PartOfSpeech::Adj => {
-                    noun_classes(token, lexicon)
+                    let whole = hyphenated(&tree, token);
+                    let whole = whole.map(|word| lexicon.frames.noun_classes(word));
+                    whole
+                        .filter(|classes| !classes.is_none())
+                        .unwrap_or_else(|| noun_classes(token, lexicon))
                 }
                 // A participle may stand for people: "the wounded", "those displaced".
                 PartOfSpeech::Verb if is_nominal(token) => noun_classes(token, lexicon),
@@ -103,14 +109,19 @@ impl<'a> Sentence<'a> {
                 *known = known.with(NounClass::Side);
             }
         }
+        let own: Vec<NounClasses> = tree
+            .tokens()
+            .map(|token| weighed(&classes, token))
+            .collect();
         let classes = tree
             .tokens()
-            .map(|token| resolved(&classes, token, MAX_STEPS))
+            .map(|token| resolved(&own, token, MAX_STEPS))
             .collect();
         Self {
             tree,
             lexicon,
             classes,
+            own,
         }
     }
 
@@ -123,6 +134,41 @@ impl<'a> Sentence<'a> {
     /// what it counts.
     pub(crate) fn classes(&self, token: Token<'_>) -> NounClasses {
         self.classes.get(token.index()).copied().unwrap_or_default()
+    }
+
+    /// The base form of a word: of the last part of one with a hyphen that the
+    /// lexicon knows, that of the whole ("cease-fire", "hand-over").
+    pub(crate) fn lemma<'s>(&'s self, token: Token<'s>) -> &'s str {
+        hyphenated(&self.tree, token)
+            .filter(|word| {
+                let lexicon = self.lexicon;
+                !lexicon.frames.of(word).is_empty() || !lexicon.terms.of(word).is_empty()
+            })
+            .unwrap_or_else(|| token.lemma())
+    }
+
+    /// What a word stands for by itself; a pronoun stands for nothing.
+    pub(crate) fn own_classes(&self, token: Token<'_>) -> NounClasses {
+        self.own.get(token.index()).copied().unwrap_or_default()
+    }
+}
+
+/// What a word stands for by itself: arms are light or heavy, by their kind or by
+/// what is said of them.
+fn weighed(by_itself: &[NounClasses], token: Token<'_>) -> NounClasses {
+    let of = |token: Token<'_>| by_itself.get(token.index()).copied().unwrap_or_default();
+    let own = of(token);
+    let is_heavy = || {
+        let mut describing = token
+            .children_as(Label::Amod)
+            .flat_map(|word| std::iter::once(word).chain(word.children_as(Label::Conj)));
+        describing.any(|word| of(word).has(NounClass::Heavy))
+    };
+    match (own.has(NounClass::Weapons), own.has(NounClass::Vehicle)) {
+        (true, _) if own.has(NounClass::Heavy) => own,
+        (true, _) | (_, true) if is_heavy() => own.with(NounClass::Weapons).with(NounClass::Heavy),
+        (true, _) => own.with(NounClass::Light),
+        _ => own,
     }
 }
 
@@ -142,9 +188,8 @@ fn resolved(by_itself: &[NounClasses], token: Token<'_>, steps: usize) -> NounCl
         .with(NounClass::Civilian);
     let pronoun = match token.lower() {
         "who" | "which" | "that" | "whom" => of_all(&mut antecedent(token).into_iter()),
-        "they" | "them" | "others" | "some" | "many" | "both" | "all" | "those" | "most" => {
-            people.with(NounClass::Side)
-        }
+        "they" | "them" | "their" | "others" | "some" | "many" | "both" | "all" | "those"
+        | "most" => people.with(NounClass::Side),
         "it" | "he" | "she" | "we" | "i" => NounClasses::default().with(NounClass::Side),
         _ => NounClasses::default(),
     };
@@ -171,6 +216,18 @@ fn resolved(by_itself: &[NounClasses], token: Token<'_>, steps: usize) -> NounCl
         false => NounClasses::default(),
     };
     own.union(pronoun).union(counted).union(modified)
+}
+
+/// The word with a hyphen of which a token is the last part, as it stands.
+fn hyphenated<'t>(tree: &'t Tree, token: Token<'t>) -> Option<&'t str> {
+    let hyphen = tree.token(token.index().checked_sub(1)?)?;
+    let first = tree.token(token.index().checked_sub(2)?)?;
+    let is_one = hyphen.text() == "-"
+        && hyphen.range().end == token.range().start
+        && first.range().end == hyphen.range().start;
+    is_one
+        .then(|| tree.text().get(first.range().start..token.range().end))
+        .flatten()
 }
 
 fn is_nominal(token: Token<'_>) -> bool {

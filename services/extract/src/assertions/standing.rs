@@ -80,7 +80,7 @@ pub(super) fn governor<'s>(sentence: &'s Sentence<'_>, predicate: Token<'_>) -> 
 
 /// Whether a predicate says that something is so, as against naming it.
 pub(super) fn is_assertive(predicate: Token<'_>, frame: &Frame) -> bool {
-    match (frame.kind, frame.act) {
+    match (frame.construction.kind, frame.act) {
         (PredicateKind::Verb, act) => is_verb_assertive(predicate, act),
         // "Moved under a deal between them" names it, "a deal between them covers"
         // says that there is one.

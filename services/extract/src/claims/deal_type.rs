@@ -1,63 +1,122 @@
 //! Which type of deal a claim is of.
 
-use sulh_domain::{DealType, Term, TermKind};
+use sulh_domain::{DealType, Status, Term, TermKind};
 
-use super::{Text, drafts::Draft, terms};
-use crate::{Lexicon, mentions::ReadSentence};
+use super::{Text, clauses::Clauses, drafts::Draft};
 
-/// The type of each draft's deal. "The agreement" alone is of the type of the
-/// other claims on its place, or of the claims next to it.
-pub(super) fn deal_types(drafts: &[Draft], text: &Text<'_>) -> Vec<DealType> {
-    let told: Vec<Option<DealType>> = drafts
-        .iter()
-        .map(|draft| {
-            let evidence = draft.evidence(text);
-            let terms = terms::terms(&evidence, text.lexicon);
-            deal_type(*evidence.first()?, &evidence, &terms, text.lexicon)
+/// The type of each draft's deal: what its own words call it, else what the most
+/// far-reaching of its terms makes it. "The agreement" alone is of the type of the
+/// other claims on its place, those told before it first, or of what is told
+/// nearest to it.
+pub(super) fn deal_types(
+    drafts: &[Draft],
+    terms: &[Vec<Term>],
+    clauses: &Clauses,
+    text: &Text<'_>,
+) -> Vec<DealType> {
+    let own: Vec<(Option<DealType>, Option<DealType>)> = (0..)
+        .zip(drafts.iter().zip(terms))
+        .map(|(index, (draft, terms))| {
+            let asserting = draft.asserted.iter().map(|told| told.sentence);
+            let sentences = asserting.chain(draft.detailed.iter().copied());
+            let mut told = sentences.filter_map(|at| told(index, at, clauses, text));
+            let of_terms = of_terms(terms.iter().map(|term| term.kind));
+            (
+                told.clone().find_map(|(named, _)| named),
+                told.find_map(|(named, of_terms)| named.or(of_terms))
+                    .or(of_terms),
+            )
         })
         .collect();
-    let near = |index: usize| {
-        let by_distance = |other: &usize| other.abs_diff(index);
-        let mut others: Vec<usize> = (0..drafts.len()).collect();
-        others.sort_by_key(by_distance);
-        others
-    };
-    let shares_place = |a: usize, b: usize| match (drafts.get(a), drafts.get(b)) {
-        (Some(a), Some(b)) => a.places.iter().any(|place| b.places.contains(place)),
-        _ => false,
-    };
-    let type_at = |index: usize| told.get(index).copied().flatten();
-    (0..drafts.len())
-        .map(|index| {
-            let others = near(index);
-            let same_place = others
-                .iter()
-                .filter(|other| shares_place(index, **other))
-                .find_map(|other| type_at(*other));
-            type_at(index)
-                .or(same_place)
-                .or_else(|| others.iter().find_map(|other| type_at(*other)))
+    let known = |index: usize| own.get(index).and_then(|(_, known)| *known);
+    let common = most_common(own.iter().filter_map(|(_, known)| *known));
+    (0..)
+        .zip(drafts.iter().zip(&own))
+        .map(|(index, (draft, (named, told)))| {
+            let on_same_place = drafts.iter().enumerate().filter(|(other, draft_of)| {
+                let mut places = draft_of.places.iter();
+                *other != index && places.any(|place| draft.places.contains(place))
+            });
+            let mut others: Vec<usize> = on_same_place.map(|(other, _)| other).collect();
+            others.sort_by_key(|other| (*other > index, other.abs_diff(index)));
+            let of_others = others.into_iter().find_map(known);
+            // How a deal broke says little of what it was.
+            let told = match draft.status {
+                Status::Collapsed => named.or(of_others).or(*told),
+                _ => told.or(of_others),
+            };
+            told.or(common)
+                .or_else(|| nearest(draft, text))
                 .unwrap_or(DealType::Ceasefire)
         })
         .collect()
 }
 
-/// The type that the text names the deal by, else the most far-reaching of
-/// its terms; `None` where the evidence tells neither.
-fn deal_type(
-    first_sentence: &ReadSentence,
-    evidence: &[&ReadSentence],
-    terms: &[Term],
-    lexicon: &Lexicon,
-) -> Option<DealType> {
-    let named = super::first(&lexicon.cues.deal_types, first_sentence);
-    let of_terms = terms.iter().filter_map(|term| type_of(term.kind)).min();
-    let anywhere = || {
-        evidence
-            .iter()
-            .find_map(|sentence| super::first(&lexicon.cues.deal_types, sentence))
-    };
-    named.or(of_terms).or_else(anywhere)
+/// The value that comes most often, of several the first.
+fn most_common(types: impl Iterator<Item = DealType>) -> Option<DealType> {
+    let mut counts: Vec<(DealType, usize)> = Vec::new();
+    for deal_type in types {
+        match counts.iter_mut().find(|(known, _)| *known == deal_type) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((deal_type, 1)),
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+    let mut leading = counts.into_iter().filter(|(_, count)| *count == most);
+    leading.next().map(|(deal_type, _)| deal_type)
+}
+
+/// The type of what the sentences nearest to a draft tell of a deal, those before
+/// it first.
+fn nearest(draft: &Draft, text: &Text<'_>) -> Option<DealType> {
+    let at = draft.sentences().first().copied()?;
+    let mut indexes: Vec<usize> = (0..text.sentences.len()).collect();
+    indexes.sort_by_key(|index| (index.abs_diff(at), *index > at));
+    let near = indexes
+        .into_iter()
+        .filter_map(|index| text.sentences.get(index));
+    let mut told = near.chain(text.title).map(|sentence| &sentence.said);
+    told.find_map(|said| {
+        let named = said.namings.first().map(|naming| naming.deal_type);
+        named.or_else(|| of_terms(said.terms.iter().map(|term| term.kind)))
+    })
+}
+
+/// The type that a sentence of a draft names the deal by, and that which the terms
+/// told there make it.
+fn told(
+    index: usize,
+    at: usize,
+    clauses: &Clauses,
+    text: &Text<'_>,
+) -> Option<(Option<DealType>, Option<DealType>)> {
+    let said = &text.sentences.get(at)?.said;
+    let mut namings = said.namings.iter();
+    let named = namings.find(|naming| clauses.are_of(index, at, naming.at));
+    let terms = said.terms.iter();
+    let own = terms.filter(|term| clauses.are_of(index, at, term.at));
+    Some((
+        named.map(|naming| naming.deal_type),
+        of_terms(own.map(|term| term.kind)),
+    ))
+}
+
+/// The type that terms make a deal: that of the most far-reaching. Who gives in a
+/// rifle and settles his status is reconciled; and where troops enter or a council
+/// governs, and no more, the state returns.
+fn of_terms(terms: impl Iterator<Item = TermKind>) -> Option<DealType> {
+    let mut kinds: Vec<TermKind> = terms.collect();
+    if kinds.contains(&TermKind::StatusSettlement) {
+        kinds.retain(|kind| *kind != TermKind::Disarmament);
+    }
+    let by_itself = kinds.iter().copied().filter_map(type_of).min();
+    let returns = kinds.iter().any(|kind| {
+        matches!(
+            kind,
+            TermKind::StateForcesEntry | TermKind::CivilAdministration
+        )
+    });
+    by_itself.or(returns.then_some(DealType::Reconciliation))
 }
 
 fn type_of(term: TermKind) -> Option<DealType> {
@@ -65,10 +124,9 @@ fn type_of(term: TermKind) -> Option<DealType> {
         TermKind::HeavyWeaponsHandover | TermKind::Disarmament | TermKind::TerritoryHandover => {
             Some(DealType::Surrender)
         }
-        TermKind::StatusSettlement
-        | TermKind::ConscriptionDeferral
-        | TermKind::CivilAdministration
-        | TermKind::StateForcesEntry => Some(DealType::Reconciliation),
+        TermKind::StatusSettlement | TermKind::ConscriptionDeferral => {
+            Some(DealType::Reconciliation)
+        }
         TermKind::FighterEvacuation | TermKind::CivilianEvacuation | TermKind::SafePassage => {
             Some(DealType::Evacuation)
         }

@@ -10,7 +10,6 @@ use super::{
     event_date::{are_of_one_time, event_date, finer, is_long_past},
     parties, places, site,
     steps::steps,
-    terms,
 };
 use crate::{Lexicon, lexicon::Reference, mentions::ReadSentence};
 
@@ -148,15 +147,14 @@ impl Drafts {
             matches!(step.status, Status::Implementing | Status::Implemented)
                 && step.modality != Modality::Planned
         });
-        let tells_terms = !is_step
-            && refers(sentence, Reference::Terms, text.lexicon)
-            && tells_terms(sentence, text.lexicon);
+        let tells_terms =
+            !is_step && refers(sentence, Reference::Terms, text.lexicon) && tells_terms(sentence);
         if tells_terms && self.add_details(index) {
             self.refocus(named.main);
             return;
         }
         if steps.is_empty() {
-            if !said.spoilers.is_empty() || self.goes_on(sentence, &named.main, text) {
+            if !said.spoilers.is_empty() || self.goes_on(sentence, &named.main) {
                 self.add_details(index);
             }
             self.refocus(named.main);
@@ -258,14 +256,14 @@ impl Drafts {
 
     /// Whether a sentence without a status of its own goes on with the terms of
     /// the deal last spoken of.
-    fn goes_on(&self, sentence: &ReadSentence, named: &[PlaceId], text: &Text<'_>) -> bool {
+    fn goes_on(&self, sentence: &ReadSentence, named: &[PlaceId]) -> bool {
         let Some(draft) = self.last_draft() else {
             return false;
         };
         let is_here = draft.paragraph == self.paragraph && named.is_empty();
         let is_next = draft.paragraph + 1 >= self.paragraph
             && named.iter().any(|place| draft.places.contains(place));
-        (is_here || is_next) && tells_terms(sentence, text.lexicon)
+        (is_here || is_next) && tells_terms(sentence)
     }
 
     /// Adds a sentence that tells the terms of the deal last spoken of; false
@@ -377,8 +375,8 @@ fn is_no_deal(sentence: &ReadSentence, lexicon: &Lexicon) -> bool {
 }
 
 /// Whether a sentence tells terms of a deal.
-fn tells_terms(sentence: &ReadSentence, lexicon: &Lexicon) -> bool {
-    !terms::terms(&[sentence], lexicon).is_empty()
+fn tells_terms(sentence: &ReadSentence) -> bool {
+    !sentence.said.terms.is_empty()
 }
 
 pub(super) fn refers(sentence: &ReadSentence, to: Reference, lexicon: &Lexicon) -> bool {

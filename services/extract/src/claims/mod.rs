@@ -2,6 +2,7 @@
 //! together by place and status.
 
 mod attribution;
+mod clauses;
 mod deal_name;
 mod deal_type;
 mod drafts;
@@ -13,9 +14,12 @@ mod steps;
 mod terms;
 
 use jiff::civil::Date;
-use sulh_domain::{ActorId, Claim, DealType, Span};
+use sulh_domain::{ActorId, Claim, DealType, Span, Term};
 
-use self::drafts::{Draft, Drafts};
+use self::{
+    clauses::Clauses,
+    drafts::{Draft, Drafts},
+};
 use crate::{Lexicon, cast::Cast, lexicon::Cue, mentions::ReadSentence, persons::Person};
 
 /// More claims than this are not kept: no report speaks of so many deals.
@@ -39,12 +43,14 @@ pub(crate) struct Text<'a> {
 /// unnamed sides to the cast. The second value tells whether there were more.
 pub(crate) fn claims(text: &Text<'_>, cast: &mut Cast<'_>) -> (Vec<Claim>, bool) {
     let (drafts, too_many) = Drafts::of(text);
-    let types = deal_type::deal_types(&drafts, text);
+    let clauses = Clauses::of(&drafts);
+    let terms = terms::terms(&drafts, &clauses, text);
+    let types = deal_type::deal_types(&drafts, &terms, &clauses, text);
     let sides = parties::Sides::of(&drafts, text, cast);
     let claims = drafts
         .iter()
-        .zip(types)
-        .filter_map(|(draft, deal_type)| claim(draft, deal_type, text, cast, &sides))
+        .zip(types.into_iter().zip(terms))
+        .filter_map(|(draft, of_deal)| claim(draft, of_deal, text, cast, &sides))
         .collect();
     (claims, too_many)
 }
@@ -58,7 +64,7 @@ fn first<T: Copy>(cues: &[Cue<T>], sentence: &ReadSentence) -> Option<T> {
 
 fn claim(
     draft: &Draft,
-    deal_type: DealType,
+    (deal_type, terms): (DealType, Vec<Term>),
     text: &Text<'_>,
     cast: &mut Cast<'_>,
     sides: &parties::Sides,
@@ -72,7 +78,6 @@ fn claim(
     if participants.is_empty() {
         return None;
     }
-    let terms = terms::terms(&evidence, text.lexicon);
     let asserter = attribution::asserter(first, text.lexicon);
     Some(Claim {
         places: draft.places.clone(),

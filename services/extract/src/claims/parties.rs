@@ -63,9 +63,9 @@ pub(super) fn names_army_at_deal(sentence: &ReadSentence, lexicon: &Lexicon) -> 
             .is_some_and(|actor| actor.kind == ActorKind::StateForce)
     });
     let mut unnamed = sentence.unnamed.iter();
-    let mut types = lexicon.cues.deal_types.iter();
     army && (unnamed.any(|(side, _)| *side == Unnamed::Committee)
-        || types.any(|cue| cue.pattern.is_match(sentence.masked.as_bytes())))
+        || !sentence.said.namings.is_empty()
+        || !sentence.said.terms.is_empty())
 }
 
 fn is_armed_side(actor: &ActorMention, text: &Text<'_>) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use sulh_domain::{PlaceId, PlaceKind};
 
-use crate::{Lexicon, lexicon::PlacePart, mentions::ReadSentence};
+use crate::{Lexicon, assertions::SaidTerm, lexicon::PlacePart, mentions::ReadSentence};
 
 /// Words that join places to one list take at most so many bytes.
 const MAX_JOINT_BYTES: usize = 30;
@@ -112,6 +112,51 @@ pub(super) fn of_part(
         }
     }
     named
+}
+
+/// Where those who move by a term go: places that are not the deal's own.
+pub(super) fn destinations(
+    sentence: &ReadSentence,
+    term: &SaidTerm,
+    of_deal: &[PlaceId],
+    lexicon: &Lexicon,
+) -> Vec<PlaceId> {
+    let mut all = Vec::new();
+    for part in &term.destinations {
+        let mut named: Vec<&PlaceId> = sentence
+            .places
+            .iter()
+            .filter(|(_, range)| {
+                let local = sentence.local(range);
+                part.start <= local.start && local.end <= part.end
+            })
+            .map(|(place, _)| place)
+            .collect();
+        // "To Jarabulus in northern Syria" leads to Jarabulus.
+        if !named.iter().all(|place| is_region(place, lexicon)) {
+            named.retain(|place| !is_region(place, lexicon));
+        }
+        for place in named.into_iter().filter(|place| !of_deal.contains(place)) {
+            push(&mut all, place);
+        }
+    }
+    all
+}
+
+/// Whether a place is a whole region or province.
+fn is_region(place: &PlaceId, lexicon: &Lexicon) -> bool {
+    matches!(
+        kind(place, lexicon),
+        Some(PlaceKind::Region | PlaceKind::Governorate | PlaceKind::Country)
+    )
+}
+
+/// Whether a place is a region without borders: "northern Syria".
+pub(super) fn is_vague(place: &PlaceId, lexicon: &Lexicon) -> bool {
+    matches!(
+        kind(place, lexicon),
+        Some(PlaceKind::Region | PlaceKind::Country)
+    )
 }
 
 fn push(places: &mut Vec<PlaceId>, place: &PlaceId) {

@@ -12,7 +12,7 @@ use super::{
 };
 
 /// What an overlay changes, table by table in the order places, actors, outlets,
-/// functions, cues, nouns, frames.
+/// functions, cues, nouns, frames, terms, deal types.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LexiconChanges {
     /// Rows that the built-in lexicon does not have.
@@ -26,10 +26,12 @@ pub struct LexiconChanges {
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RowOf {
-    /// Its table: `places`, `actors`, `outlets`, `functions`, `cues`, `nouns` or `frames`.
+    /// Its table: `places`, `actors`, `outlets`, `functions`, `cues`, `nouns`, `frames`, `terms` or
+    /// `deal_types`.
     pub table: &'static str,
     /// Its id, an outlet's name, a function's class and words, a cue's category and
-    /// pattern, a noun's class and lemmas, or a frame's act, predicates and needs.
+    /// pattern, a noun's class and lemmas, a frame's act, predicates and needs, and so for
+    /// terms, or a type and words.
     pub id: String,
     /// All its names as they are written, the canonical one first.
     pub names: Vec<String>,
@@ -38,10 +40,12 @@ pub struct RowOf {
 /// A row before and after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChangedRow {
-    /// Its table: `places`, `actors`, `outlets`, `functions`, `cues`, `nouns` or `frames`.
+    /// Its table: `places`, `actors`, `outlets`, `functions`, `cues`, `nouns`, `frames`, `terms` or
+    /// `deal_types`.
     pub table: &'static str,
     /// Its id, an outlet's name, a function's class and words, a cue's category and
-    /// pattern, a noun's class and lemmas, or a frame's act, predicates and needs.
+    /// pattern, a noun's class and lemmas, a frame's act, predicates and needs, and so for
+    /// terms, or a type and words.
     pub id: String,
     /// Where the overlay says so: `actors/mine.tsv:3`.
     pub position: String,

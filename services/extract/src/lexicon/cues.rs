@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use regex::bytes::{Regex, RegexBuilder};
 use strum::{EnumString, IntoStaticStr, VariantArray};
-use sulh_domain::{ActorId, Asserter, Confirmation, DealType, TermKind};
+use sulh_domain::{ActorId, Asserter, Confirmation};
 
 use crate::mentions::{ACTOR_MASK, PLACE_MASK};
 
@@ -106,8 +106,6 @@ pub(crate) struct Cue<T> {
 /// All cues, by category; in each category in the order of the file.
 #[derive(Debug, Default)]
 pub(crate) struct Cues {
-    pub(crate) deal_types: Vec<Cue<DealType>>,
-    pub(crate) terms: Vec<Cue<TermKind>>,
     pub(crate) asserters: Vec<Cue<Asserter>>,
     pub(crate) confirmations: Vec<Cue<Confirmation>>,
     pub(crate) unnamed: Vec<Cue<Unnamed>>,
@@ -119,7 +117,7 @@ pub(crate) struct Cues {
     pub(crate) backgrounds: Vec<Cue<Background>>,
 }
 
-const CATEGORIES: &str = "word, deal_type, term, asserter, confirmation, unnamed, \
+const CATEGORIES: &str = "word, asserter, confirmation, unnamed, \
      no_deal, part, reference, place_part, actor, background";
 
 impl Cues {
@@ -130,8 +128,6 @@ impl Cues {
         for row in rows {
             match row.required("category", faults) {
                 Some(WORD) => words.add(row, faults),
-                Some("deal_type") => add(&mut cues.deal_types, row, &words, faults),
-                Some("term") => add(&mut cues.terms, row, &words, faults),
                 Some("asserter") => add(&mut cues.asserters, row, &words, faults),
                 Some("confirmation") => add(&mut cues.confirmations, row, &words, faults),
                 Some("unnamed") => add(&mut cues.unnamed, row, &words, faults),
@@ -156,8 +152,6 @@ impl Cues {
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         [
-            self.deal_types.len(),
-            self.terms.len(),
             self.asserters.len(),
             self.confirmations.len(),
             self.unnamed.len(),

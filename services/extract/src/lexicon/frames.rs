@@ -137,6 +137,22 @@ pub(crate) enum NounClass {
     Terms,
     /// "Take effect".
     Effect,
+    /// Heavy or medium arms, and the words that make arms such.
+    Heavy,
+    /// Arms that are not heavy, or not said to be.
+    Light,
+    /// Those who need a doctor.
+    Wounded,
+    /// Water, power, schools and the like.
+    Service,
+    /// A road or crossing.
+    Road,
+    /// What administers a place.
+    Institution,
+    /// Firing and fighting.
+    Fire,
+    /// A force that one may join.
+    Corps,
 }
 
 /// A set of noun classes.
@@ -172,6 +188,8 @@ pub(crate) enum Argument {
     Object,
     /// What follows this preposition.
     Preposition(String),
+    /// What describes it: an adjective, adverb, negation or noun before it.
+    Modifier,
     /// A clause that it governs.
     Clause,
     /// The form of the predicate itself.
@@ -199,16 +217,31 @@ pub(crate) enum PredicateKind {
     Adjective,
 }
 
-/// One construction.
+/// What stands, or does not stand, in one argument of a predicate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Need {
+    pub(crate) argument: Argument,
+    pub(crate) accepted: Accepted,
+    /// Whether nothing accepted may stand there.
+    pub(crate) absent: bool,
+}
+
+/// What a predicate is and what its arguments must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Construction {
+    pub(crate) kind: PredicateKind,
+    /// A verb with one.
+    pub(crate) particle: Option<String>,
+    pub(crate) needs: Vec<Need>,
+}
+
+/// One construction that says something of a deal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Frame {
     pub(crate) act: Act,
     /// What it asserts by itself.
     pub(crate) status: Option<Status>,
-    pub(crate) kind: PredicateKind,
-    /// A verb with one.
-    pub(crate) particle: Option<String>,
-    pub(crate) needs: Vec<(Argument, Accepted)>,
+    pub(crate) construction: Construction,
     /// `file:line`, for who asks why.
     pub(crate) position: String,
 }
@@ -261,62 +294,69 @@ impl Frames {
             Some("-") | None => None,
             Some(_) => row.parsed("status", &accepted::<Status>(), faults),
         };
-        let kind = row.parsed("part", &accepted::<PredicateKind>(), faults);
-        let predicates = row.required("predicates", faults);
-        let needs = row.required("needs", faults);
-        let (Some(act), Some(kind), Some(predicates), Some(needs)) = (act, kind, predicates, needs)
-        else {
+        let constructions = constructions(row, faults);
+        let Some(act) = act else {
             return;
         };
-        let needs: Vec<(Argument, Accepted)> = match needs {
-            "-" => Vec::new(),
-            needs => needs
-                .split(' ')
-                .filter_map(|need| {
-                    let read = self::need(need);
-                    if read.is_none() {
-                        let message = format!(
-                            "'{need}' is no need: expected subj, obj, comp, near or a preposition, \
-                             a colon and classes ({}), acts or words joined by |, or *",
-                            accepted::<NounClass>()
-                        );
-                        row.fault(message, faults);
-                    }
-                    read
-                })
-                .collect(),
-        };
-        for predicate in predicates.split('|') {
-            let (lemma, particle) = match predicate.split_once(':') {
-                Some((lemma, particle)) => (lemma, Some(particle.to_owned())),
-                None => (predicate, None),
-            };
-            self.by_lemma
-                .entry(lemma.to_owned())
-                .or_default()
-                .push(Frame {
-                    act,
-                    status,
-                    kind,
-                    particle,
-                    needs: needs.clone(),
-                    position: row.position(),
-                });
+        for (lemma, construction) in constructions {
+            self.by_lemma.entry(lemma).or_default().push(Frame {
+                act,
+                status,
+                construction,
+                position: row.position(),
+            });
         }
     }
 }
 
-/// Reads one need: `obj:DEAL|OFFER`.
-fn need(written: &str) -> Option<(Argument, Accepted)> {
-    let (argument, values) = written.split_once(':')?;
-    let argument = match argument {
-        "subj" => Argument::Subject,
-        "obj" => Argument::Object,
-        "comp" => Argument::Clause,
-        "near" => Argument::Near,
-        "form" => Argument::Form,
-        preposition => Argument::Preposition(preposition.to_owned()),
+/// Reads the cells `part`, `predicates` and `needs` of a row: one construction
+/// for each predicate, with its lemma.
+pub(super) fn constructions(row: &Row, faults: &mut Faults) -> Vec<(String, Construction)> {
+    let kind = row.parsed("part", &accepted::<PredicateKind>(), faults);
+    let predicates = row.required("predicates", faults);
+    let needs = row.required("needs", faults);
+    let (Some(kind), Some(predicates), Some(needs)) = (kind, predicates, needs) else {
+        return Vec::new();
     };
+    let written = needs.split(' ').filter(|need| *need != "-");
+    let needs: Vec<Need> = written
+        .filter_map(|need| {
+            let read = self::need(need);
+            if read.is_none() {
+                let message = format!(
+                    "'{need}' is no need: expected subj, obj, comp, mod, form, near or a preposition, \
+                     after ! if it must not be there, a colon and classes ({}), acts or words \
+                     joined by |, or *",
+                    accepted::<NounClass>()
+                );
+                row.fault(message, faults);
+            }
+            read
+        })
+        .collect();
+    let predicates = predicates.split('|').map(|predicate| {
+        let (lemma, particle) = match predicate.split_once(':') {
+            Some((lemma, particle)) => (lemma, Some(particle.to_owned())),
+            None => (predicate, None),
+        };
+        let construction = Construction {
+            kind,
+            particle,
+            needs: needs.clone(),
+        };
+        (lemma.to_owned(), construction)
+    });
+    predicates.collect()
+}
+
+/// Reads one need: `obj:DEAL|OFFER`, `!from:DEAL`.
+fn need(written: &str) -> Option<Need> {
+    let (argument, values) = written.split_once(':')?;
+    let (argument, absent) = match argument.strip_prefix('!') {
+        Some(argument) => (argument, true),
+        None => (argument, false),
+    };
+    let argument = self::argument(argument);
     let mut of = Accepted::default();
     for value in values.split('|') {
         match value {
@@ -326,5 +366,22 @@ fn need(written: &str) -> Option<(Argument, Accepted)> {
             _ => of.classes = of.classes.with(value.parse().ok()?),
         }
     }
-    Some((argument, of))
+    Some(Need {
+        argument,
+        accepted: of,
+        absent,
+    })
+}
+
+/// The argument that a table calls so.
+pub(super) fn argument(written: &str) -> Argument {
+    match written {
+        "subj" => Argument::Subject,
+        "obj" => Argument::Object,
+        "comp" => Argument::Clause,
+        "mod" => Argument::Modifier,
+        "near" => Argument::Near,
+        "form" => Argument::Form,
+        preposition => Argument::Preposition(preposition.to_owned()),
+    }
 }

@@ -31,6 +31,8 @@ pub(super) enum Subject {
     Cues,
     Nouns,
     Frames,
+    Terms,
+    DealTypes,
 }
 
 impl Subject {
@@ -42,6 +44,8 @@ impl Subject {
             "cues.tsv" => Some(Self::Cues),
             "nouns.tsv" => Some(Self::Nouns),
             "frames.tsv" => Some(Self::Frames),
+            "terms.tsv" => Some(Self::Terms),
+            "deal_types.tsv" => Some(Self::DealTypes),
             _ if name.starts_with(PLACE_FOLDER) => Some(Self::Places),
             _ if name.starts_with(ACTOR_FOLDER) => Some(Self::Actors),
             _ => None,
@@ -93,6 +97,16 @@ impl Subject {
                 optional: &["source"],
                 rows_may_be_short: false,
             },
+            Self::Terms => Columns {
+                required: &["terms", "part", "predicates", "needs", "whither"],
+                optional: &["source"],
+                rows_may_be_short: false,
+            },
+            Self::DealTypes => Columns {
+                required: &["type", "words"],
+                optional: &["source"],
+                rows_may_be_short: false,
+            },
         }
     }
 
@@ -136,7 +150,9 @@ impl Subject {
                 optional: &["of", "source"],
                 ..self.columns()
             },
-            Self::Cues | Self::Nouns | Self::Frames => self.columns(),
+            Self::Cues | Self::Nouns | Self::Frames | Self::Terms | Self::DealTypes => {
+                self.columns()
+            }
         };
         Columns {
             rows_may_be_short: true,
@@ -155,13 +171,19 @@ impl Subject {
             Self::Places => &["names"],
             Self::Actors => &["names", "memberships"],
             Self::Outlets => &["hosts", "names"],
-            Self::Functions | Self::Cues | Self::Nouns | Self::Frames => &[],
+            Self::Functions
+            | Self::Cues
+            | Self::Nouns
+            | Self::Frames
+            | Self::Terms
+            | Self::DealTypes => &[],
         }
     }
 
     /// Which row it is: its id, an outlet's name, a function's class with its
     /// words, a cue's category with its pattern, of a word its name; a noun's class
-    /// with its lemmas, a frame's act with its predicates and needs.
+    /// with its lemmas, a frame's act with its predicates and needs, and so for terms;
+    /// a type with its words.
     pub(super) fn key(self, row: &Row) -> Option<String> {
         let cell = |column: &str| row.cell(column);
         match self {
@@ -180,6 +202,13 @@ impl Subject {
                 cell("predicates")?,
                 cell("needs")?
             )),
+            Self::Terms => Some(format!(
+                "{} {} {}",
+                cell("terms")?,
+                cell("predicates")?,
+                cell("needs")?
+            )),
+            Self::DealTypes => Some(format!("{} {}", cell("type")?, cell("words")?)),
         }
     }
 
@@ -191,6 +220,8 @@ impl Subject {
             Self::Cues => &["category", "value", "pattern"],
             Self::Nouns => &["class", "lemmas"],
             Self::Frames => &["act", "predicates", "needs"],
+            Self::Terms => &["terms", "predicates", "needs"],
+            Self::DealTypes => &["type", "words"],
         }
     }
 
@@ -198,7 +229,12 @@ impl Subject {
     fn is_amendable(self) -> bool {
         !matches!(
             self,
-            Self::Functions | Self::Cues | Self::Nouns | Self::Frames
+            Self::Functions
+                | Self::Cues
+                | Self::Nouns
+                | Self::Frames
+                | Self::Terms
+                | Self::DealTypes
         )
     }
 }
@@ -219,6 +255,8 @@ pub(super) struct Layer {
     pub(super) cues: Vec<Row>,
     pub(super) nouns: Vec<Row>,
     pub(super) frames: Vec<Row>,
+    pub(super) terms: Vec<Row>,
+    pub(super) deal_types: Vec<Row>,
 }
 
 impl Layer {
@@ -230,6 +268,8 @@ impl Layer {
             "cues.tsv",
             "nouns.tsv",
             "frames.tsv",
+            "terms.tsv",
+            "deal_types.tsv",
         ] {
             if !files.iter().any(|file| file.name == name) {
                 faults.add(name, 0, "the file is missing");
@@ -263,7 +303,8 @@ impl Layer {
         for file in tables {
             let Some(subject) = Subject::of(&file.name) else {
                 let message = "no table of the lexicon: expected places/*.tsv, actors/*.tsv, \
-                               outlets.tsv, functions.tsv, cues.tsv, nouns.tsv or frames.tsv";
+                               outlets.tsv, functions.tsv, cues.tsv, nouns.tsv, frames.tsv, \
+                               terms.tsv or deal_types.tsv";
                 faults.add(&file.name, 0, message);
                 continue;
             };
@@ -283,6 +324,8 @@ impl Layer {
             Subject::Cues => &self.cues,
             Subject::Nouns => &self.nouns,
             Subject::Frames => &self.frames,
+            Subject::Terms => &self.terms,
+            Subject::DealTypes => &self.deal_types,
         }
     }
 
@@ -295,6 +338,8 @@ impl Layer {
             Subject::Cues => &mut self.cues,
             Subject::Nouns => &mut self.nouns,
             Subject::Frames => &mut self.frames,
+            Subject::Terms => &mut self.terms,
+            Subject::DealTypes => &mut self.deal_types,
         }
     }
 
@@ -387,9 +432,12 @@ fn lay_over(subject: Subject, below: &[Row], overlay: &[Row], faults: &mut Fault
         return rows.collect();
     }
     match subject {
-        Subject::Places | Subject::Actors | Subject::Outlets | Subject::Nouns => {
-            rows.chain(added).collect()
-        }
+        Subject::Places
+        | Subject::Actors
+        | Subject::Outlets
+        | Subject::Nouns
+        | Subject::Terms
+        | Subject::DealTypes => rows.chain(added).collect(),
         // Of several meanings or constructions the first counts.
         Subject::Functions | Subject::Frames => added.into_iter().chain(rows).collect(),
         Subject::Cues => cues_with(rows, added),

@@ -18,6 +18,7 @@ mod scanner;
 mod spellings;
 mod table;
 mod tables;
+mod terms;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -34,11 +35,13 @@ use layers::Layer;
 
 pub(crate) use cues::{Cue, Cues, Part, PlacePart, Reference, Unnamed};
 pub(crate) use frames::{
-    Accepted, Act, Argument, Frame, Frames, NounClass, NounClasses, PredicateKind,
+    Accepted, Act, Argument, Construction, Frame, Frames, Need, NounClass, NounClasses,
+    PredicateKind,
 };
 pub(crate) use functions::{Functions, Meaning, WordClass};
 pub(crate) use outlets::Outlets;
 pub(crate) use scanner::{Bearer, NameMatch, Scanner, Spelling};
+pub(crate) use terms::{TermFrame, Terms};
 
 /// The lexicon of the repository, built into the program.
 static SHIPPED_FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../seeds/lexicon");
@@ -94,6 +97,7 @@ pub struct Lexicon {
     pub(crate) outlets: Outlets,
     pub(crate) cues: Cues,
     pub(crate) frames: Frames,
+    pub(crate) terms: Terms,
     pub(crate) functions: Functions,
     pub(crate) scanner: Scanner,
     /// Where committees have their seat.
@@ -178,6 +182,7 @@ impl Lexicon {
         let cues = Cues::read(&layer.cues, &known, &mut faults);
         let functions = Functions::read(&layer.functions, &known, &mut faults);
         let frames = Frames::read(&layer.frames, &layer.nouns, &mut faults);
+        let terms = Terms::read(&layer.terms, &layer.deal_types, &mut faults);
         check(&scanner, &actors, &mut faults);
         if !faults.0.is_empty() {
             return Err(faults.into_errors());
@@ -193,6 +198,7 @@ impl Lexicon {
             outlets,
             cues,
             frames,
+            terms,
             functions,
             scanner,
             fingerprint: layer.fingerprint(),
@@ -314,6 +320,8 @@ pub(crate) mod tests {
             shipped("cues.tsv"),
             shipped("frames.tsv"),
             shipped("nouns.tsv"),
+            shipped("terms.tsv"),
+            shipped("deal_types.tsv"),
         ]
     }
 
@@ -372,7 +380,7 @@ pub(crate) mod tests {
         files.pop();
         let errors = Lexicon::parse(&files).unwrap_err().to_string();
         for expected in [
-            "nouns.tsv:0: the file is missing",
+            "deal_types.tsv:0: the file is missing",
             "places/all.tsv:3: 'HAMLET' is no kind: expected COUNTRY, ",
             "places/all.tsv:4: 'noname' is no name",
             "places/all.tsv:4: latitude 91 is out of range",

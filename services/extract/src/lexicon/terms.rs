@@ -1,0 +1,88 @@
+//! What predicates say is done or to be done under a deal, `terms.tsv`, and what
+//! deals are called, `deal_types.tsv`.
+
+use std::collections::HashMap;
+
+use sulh_domain::{DealType, TermKind};
+
+use super::{
+    Faults,
+    frames::{Argument, Construction, argument, constructions},
+    table::{Row, accepted},
+};
+
+/// One construction that tells a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TermFrame {
+    /// The terms; where people move both kinds, and who moves decides.
+    pub(crate) kinds: Vec<TermKind>,
+    pub(crate) construction: Construction,
+    /// The arguments that tell where people go.
+    pub(crate) whither: Vec<Argument>,
+    /// `file:line`, for who asks why.
+    pub(crate) position: String,
+}
+
+/// All constructions that tell terms, by the lemma of their predicate, and the
+/// words in the names of deals.
+#[derive(Debug, Default)]
+pub(crate) struct Terms {
+    by_lemma: HashMap<String, Vec<TermFrame>>,
+    types: HashMap<String, DealType>,
+}
+
+impl Terms {
+    /// The constructions of a lemma.
+    pub(crate) fn of(&self, lemma: &str) -> &[TermFrame] {
+        self.by_lemma.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The type of the deals that are called by a word.
+    pub(crate) fn deal_type(&self, word: &str) -> Option<DealType> {
+        self.types.get(word).copied()
+    }
+
+    pub(super) fn read(terms: &[Row], types: &[Row], faults: &mut Faults) -> Self {
+        let mut read = Self::default();
+        for row in terms {
+            read.add(row, faults);
+        }
+        for row in types {
+            let deal_type = row.parsed("type", &accepted::<DealType>(), faults);
+            let words = row.required("words", faults);
+            if let (Some(deal_type), Some(words)) = (deal_type, words) {
+                let words = words.split('|').map(|word| (word.to_owned(), deal_type));
+                read.types.extend(words);
+            }
+        }
+        read
+    }
+
+    fn add(&mut self, row: &Row, faults: &mut Faults) {
+        let written = row.required("terms", faults).unwrap_or_default();
+        let mut kinds: Vec<TermKind> = Vec::new();
+        for kind in written.split('|').filter(|kind| !kind.is_empty()) {
+            match kind.parse() {
+                Ok(kind) => kinds.push(kind),
+                Err(_) => {
+                    let expected = accepted::<TermKind>();
+                    row.fault(format!("'{kind}' is no term: expected {expected}"), faults);
+                }
+            }
+        }
+        let whither = row.required("whither", faults).unwrap_or_default();
+        let whither: Vec<Argument> = whither
+            .split('|')
+            .filter(|written| !matches!(*written, "-" | ""))
+            .map(argument)
+            .collect();
+        for (lemma, construction) in constructions(row, faults) {
+            self.by_lemma.entry(lemma).or_default().push(TermFrame {
+                kinds: kinds.clone(),
+                construction,
+                whither: whither.clone(),
+                position: row.position(),
+            });
+        }
+    }
+}
