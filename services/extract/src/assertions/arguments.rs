@@ -114,6 +114,12 @@ fn subjects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
                 _ => subjects_within(head, steps),
             }
         }
+        // "Gave the fighters the right to leave", "were given a chance to leave".
+        Label::Acl if super::standing::is_infinitive(predicate) && is_noun(head) => {
+            let mut found = vec![head];
+            found.extend(receivers(head, steps));
+            found
+        }
         Label::Acl | Label::Relcl => vec![head],
         Label::Pcomp => head
             .head()
@@ -124,6 +130,21 @@ fn subjects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
             .unwrap_or_default(),
         Label::Amod => vec![head],
         _ => Vec::new(),
+    }
+}
+
+/// Who gets, or has, what a noun stands for.
+fn receivers(noun: Token<'_>, steps: usize) -> Vec<Token<'_>> {
+    let Some(verb) = noun.head().filter(|_| noun.label() == Label::Dobj) else {
+        return Vec::new();
+    };
+    let given: Vec<Token<'_>> = verb
+        .children()
+        .filter(|child| matches!(child.label(), Label::Dative | Label::Nsubjpass))
+        .collect();
+    match given.is_empty() {
+        true => subjects_within(verb, steps),
+        false => given,
     }
 }
 

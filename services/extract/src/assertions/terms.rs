@@ -119,10 +119,13 @@ fn told(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &TermFrame) -> Vec
         // Fighters who stay or come back are no displaced.
         [TermKind::CiviliansRemain] if !people.is_empty() && !movers.civilians => Vec::new(),
         [TermKind::ReturnOfDisplaced] if movers.fighters && !movers.civilians => Vec::new(),
-        kinds => kinds
-            .iter()
-            .map(|kind| term(*kind, false, Vec::new()))
-            .collect(),
+        kinds => {
+            let destinations = destinations(sentence, predicate, &people, &frame.whither);
+            let terms = kinds.iter();
+            terms
+                .map(|kind| term(*kind, false, destinations.clone()))
+                .collect()
+        }
     }
 }
 
@@ -281,8 +284,12 @@ fn following<'t>(token: Token<'t>, preposition: &str, depth: usize) -> Vec<Token
         return Vec::new();
     };
     let mut found = prepositional(token, preposition);
-    for left in token.children_as(Label::Dobj) {
-        found.extend(following(left, preposition, depth));
+    let beside = token
+        .children()
+        .filter(|child| matches!(child.label(), Label::Dobj | Label::Conj));
+    // "Carry the fighters and their families from one town to the other".
+    for noun in beside.filter(|child| child.part_of_speech() != PartOfSpeech::Verb) {
+        found.extend(following(noun, preposition, depth));
     }
     let ways = token.children().filter(|child| {
         matches!(child.label(), Label::Prep | Label::Advmod | Label::Prt)
@@ -312,22 +319,18 @@ fn following<'t>(token: Token<'t>, preposition: &str, depth: usize) -> Vec<Token
     found
 }
 
-/// The bytes of a noun with what belongs to it: "the province of Idlib".
+/// The bytes of a noun with what belongs to it: "the towns of Zamalka and Arbin",
+/// without what is joined to the noun itself.
 fn whole(noun: Token<'_>) -> Range<usize> {
-    let words = noun.subtree_without(&[
-        Label::Relcl,
-        Label::Acl,
-        Label::Conj,
-        Label::Cc,
-        Label::Appos,
-        Label::Punct,
-    ]);
-    let start = words
-        .first()
-        .map_or(noun.range(), |word| word.range())
-        .start;
-    let end = words.last().map_or(noun.range(), |word| word.range()).end;
-    start..end
+    const TOLD_BESIDE: &[Label] = &[Label::Relcl, Label::Acl, Label::Appos, Label::Punct];
+    let below = noun.children().filter(|child| {
+        !TOLD_BESIDE.contains(&child.label()) && !matches!(child.label(), Label::Conj | Label::Cc)
+    });
+    let words = below.flat_map(|child| child.subtree_without(TOLD_BESIDE));
+    let ranges = words.map(Token::range).chain([noun.range()]);
+    ranges.fold(noun.range(), |whole, range| {
+        whole.start.min(range.start)..whole.end.max(range.end)
+    })
 }
 
 /// The type by which a noun names a deal: by the words before it, by itself, or by

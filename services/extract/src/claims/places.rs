@@ -151,12 +151,16 @@ fn is_region(place: &PlaceId, lexicon: &Lexicon) -> bool {
     )
 }
 
-/// Whether a place is a region without borders: "northern Syria".
+/// Whether a place is a part of a country without borders: "northern Syria".
 pub(super) fn is_vague(place: &PlaceId, lexicon: &Lexicon) -> bool {
-    matches!(
-        kind(place, lexicon),
-        Some(PlaceKind::Region | PlaceKind::Country)
-    )
+    match kind(place, lexicon) {
+        Some(PlaceKind::Country) => true,
+        Some(PlaceKind::Region) => {
+            let outer = lexicon.ancestors(place).next();
+            outer.is_none_or(|outer| outer.kind == PlaceKind::Country)
+        }
+        _ => false,
+    }
 }
 
 fn push(places: &mut Vec<PlaceId>, place: &PlaceId) {
