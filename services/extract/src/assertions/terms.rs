@@ -57,13 +57,34 @@ pub(super) fn terms(sentence: &Sentence<'_>, predicate: Token<'_>) -> Vec<SaidTe
         {
             continue;
         }
-        let of_frame = told(sentence, predicate, frame).into_iter();
-        let new: Vec<SaidTerm> = of_frame
-            .filter(|term| !terms.iter().any(|known| known.kind == term.kind))
-            .collect();
-        terms.extend(new);
+        for term in told(sentence, predicate, frame) {
+            add(&mut terms, term);
+        }
+    }
+    if terms.iter().any(|term| moves(term.kind) && !term.unclear) {
+        terms.retain(|term| !term.unclear);
     }
     terms
+}
+
+/// Adds a term once; what says who moves, or where to, outweighs what does not.
+fn add(terms: &mut Vec<SaidTerm>, term: SaidTerm) {
+    match terms.iter_mut().find(|known| known.kind == term.kind) {
+        Some(known) => {
+            known.unclear &= term.unclear;
+            if known.destinations.is_empty() {
+                known.destinations = term.destinations;
+            }
+        }
+        None => terms.push(term),
+    }
+}
+
+fn moves(kind: TermKind) -> bool {
+    matches!(
+        kind,
+        TermKind::FighterEvacuation | TermKind::CivilianEvacuation
+    )
 }
 
 /// The terms that the words of a sentence tell, each as a line for who asks why.
@@ -378,4 +399,487 @@ pub(super) fn naming(sentence: &Sentence<'_>, noun: Token<'_>) -> Option<Naming>
         deal_type,
         at: noun.range().start,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{assertions::parse, lexicon::tests::lexicon, mentions, sentences::sentences};
+
+    /// The terms of a sentence by their names, and where people go.
+    fn told(body: &str) -> (String, Vec<String>) {
+        let lexicon = lexicon();
+        let read = mentions::read(body, sentences(body), lexicon);
+        let mut kinds: Vec<&str> = Vec::new();
+        let mut whither = Vec::new();
+        for sentence in parse(&read, body, lexicon) {
+            for term in sentence
+                .tree
+                .tokens()
+                .flat_map(|token| terms(&sentence, token))
+            {
+                kinds.push(term.kind.into());
+                let named = |range: &Range<usize>| sentence.tree.text()[range.clone()].to_owned();
+                whither.extend(term.destinations.iter().map(named));
+            }
+        }
+        kinds.sort_unstable();
+        kinds.dedup();
+        whither.dedup();
+        (kinds.join(" "), whither)
+    }
+
+    #[test]
+    fn each_term_has_its_words() {
+        let cases = [
+            ("CEASEFIRE", "The two sides agreed to stop shelling Douma."),
+            (
+                "CEASEFIRE",
+                "Both sides promised a halt to the bombardment of Harasta.",
+            ),
+            (
+                "CEASEFIRE",
+                "The guns around Douma have been silent since Monday.",
+            ),
+            (
+                "CEASEFIRE",
+                "Under the deal neither side would attack the other.",
+            ),
+            (
+                "CEASEFIRE",
+                "The pact provides for an end to the fighting in Douma.",
+            ),
+            (
+                "CEASEFIRE",
+                "The army pledged to hold its fire for three days.",
+            ),
+            (
+                "CEASEFIRE",
+                "Rebels in Douma undertook to refrain from firing at the road.",
+            ),
+            (
+                "HEAVY_WEAPONS_HANDOVER",
+                "The rebels handed over their tanks and mortars to the army.",
+            ),
+            (
+                "HEAVY_WEAPONS_HANDOVER",
+                "The accord stipulates the surrender of heavy and medium weapons.",
+            ),
+            (
+                "HEAVY_WEAPONS_HANDOVER",
+                "Fighters must lay down their heavy weapons.",
+            ),
+            (
+                "HEAVY_WEAPONS_HANDOVER",
+                "Two tanks were delivered to the Russians in Douma.",
+            ),
+            (
+                "HEAVY_WEAPONS_HANDOVER",
+                "The army took delivery of several armoured vehicles.",
+            ),
+            ("DISARMAMENT", "Gunmen in Harasta turned in their rifles."),
+            ("DISARMAMENT", "Men who stay are to hand in their weapons."),
+            (
+                "DISARMAMENT",
+                "The deal calls for the disarmament of the faction.",
+            ),
+            (
+                "DISARMAMENT",
+                "The fighters of Douma will give up their light arms.",
+            ),
+            ("DISARMAMENT", "Rebels in Harasta laid down their arms."),
+            ("FIGHTER_EVACUATION", "The fighters will be bused to Idlib."),
+            (
+                "FIGHTER_EVACUATION",
+                "The agreement provides for the departure of the rebels to Idlib.",
+            ),
+            (
+                "FIGHTER_EVACUATION",
+                "Jaysh al-Islam agreed to leave Douma for Jarabulus.",
+            ),
+            (
+                "CIVILIAN_EVACUATION FIGHTER_EVACUATION",
+                "Fighters and their families left Harasta for Idlib province.",
+            ),
+            (
+                "CIVILIAN_EVACUATION FIGHTER_EVACUATION",
+                "Rebels would leave with their relatives towards Idlib.",
+            ),
+            (
+                "CIVILIAN_EVACUATION",
+                "Two thousand civilians were evacuated from Douma.",
+            ),
+            (
+                "CIVILIAN_EVACUATION",
+                "A convoy of families reached Jarabulus on Friday.",
+            ),
+            (
+                "FIGHTER_EVACUATION",
+                "Buses carrying fighters arrived in Idlib.",
+            ),
+            (
+                "FIGHTER_EVACUATION",
+                "The fighters will go to Idlib or Jarabulus.",
+            ),
+            (
+                "FIGHTER_EVACUATION",
+                "The transfer of the gunmen from Harasta to Idlib began on Monday.",
+            ),
+            (
+                "FIGHTER_EVACUATION",
+                "Three hundred fighters boarded buses bound for Idlib.",
+            ),
+            (
+                "FIGHTER_EVACUATION",
+                "Militants who reject the deal will be taken north to Idlib.",
+            ),
+            (
+                "FIGHTER_EVACUATION",
+                "The militants pulled out of the town.",
+            ),
+            (
+                "SAFE_PASSAGE",
+                "The rebels were promised safe passage out of Douma.",
+            ),
+            (
+                "SAFE_PASSAGE",
+                "The deal guarantees the rebels a safe road to Idlib.",
+            ),
+            (
+                "CIVILIANS_REMAIN",
+                "Residents may stay in their homes under the deal.",
+            ),
+            (
+                "CIVILIANS_REMAIN",
+                "Civilians who wish to remain will not be expelled.",
+            ),
+            (
+                "RETURN_OF_DISPLACED",
+                "Displaced families will be allowed to return to Harasta.",
+            ),
+            (
+                "RETURN_OF_DISPLACED",
+                "The agreement allows for the return of the displaced.",
+            ),
+            ("RETURN_OF_DISPLACED", "People who fled can come home."),
+            (
+                "STATUS_SETTLEMENT",
+                "Fighters who stay will have their legal status settled.",
+            ),
+            (
+                "STATUS_SETTLEMENT",
+                "They agreed on the settlement of the legal status of the militants.",
+            ),
+            ("STATUS_SETTLEMENT", "Those who remain will be pardoned."),
+            (
+                "STATUS_SETTLEMENT",
+                "Two hundred men regularised their situation on Sunday.",
+            ),
+            (
+                "STATUS_SETTLEMENT",
+                "The state offered an amnesty to the gunmen.",
+            ),
+            (
+                "STATUS_SETTLEMENT",
+                "Nobody who gives himself up will be prosecuted.",
+            ),
+            (
+                "CONSCRIPTION_DEFERRAL",
+                "Men wanted for military service get a delay of six months.",
+            ),
+            (
+                "CONSCRIPTION_DEFERRAL",
+                "Draft evaders have six months before they are called up.",
+            ),
+            (
+                "CONSCRIPTION_DEFERRAL",
+                "The young men of Douma will be exempted from conscription for a year.",
+            ),
+            (
+                "CONSCRIPTION_DEFERRAL",
+                "Service in the army would be deferred for a year.",
+            ),
+            (
+                "PRISONER_EXCHANGE",
+                "The group freed ten soldiers in exchange for forty detainees.",
+            ),
+            (
+                "PRISONER_EXCHANGE",
+                "The release of prisoners held by the group is part of the deal.",
+            ),
+            (
+                "PRISONER_EXCHANGE",
+                "Bodies of fighters were exchanged near Douma.",
+            ),
+            (
+                "PRISONER_EXCHANGE",
+                "The captives were handed over to the Red Crescent.",
+            ),
+            (
+                "PRISONER_EXCHANGE",
+                "Both sides carried out a prisoner swap.",
+            ),
+            ("PRISONER_EXCHANGE", "The hostages walked free on Tuesday."),
+            (
+                "STATE_FORCES_ENTRY",
+                "The army entered Harasta after the deal.",
+            ),
+            (
+                "STATE_FORCES_ENTRY",
+                "The accord includes the entry of the police into the town.",
+            ),
+            (
+                "STATE_FORCES_ENTRY",
+                "Army units will be deployed along the border.",
+            ),
+            (
+                "STATE_FORCES_ENTRY",
+                "Government forces took up positions in the quarter.",
+            ),
+            (
+                "GOVERNMENT_WITHDRAWAL",
+                "The army will pull back from four villages.",
+            ),
+            (
+                "GOVERNMENT_WITHDRAWAL",
+                "The deal provides for the withdrawal of government forces from the town.",
+            ),
+            (
+                "GOVERNMENT_WITHDRAWAL",
+                "The army agreed to withdraw its tanks from the streets.",
+            ),
+            (
+                "TERRITORY_HANDOVER",
+                "The rebels handed the town over to the government.",
+            ),
+            (
+                "TERRITORY_HANDOVER",
+                "The deal provides for the handover of the province to the state.",
+            ),
+            (
+                "TERRITORY_HANDOVER",
+                "The deal would see the regime take control of the city.",
+            ),
+            (
+                "TERRITORY_HANDOVER",
+                "The villages will come under state control.",
+            ),
+            (
+                "CROSSING_OR_ROAD",
+                "The highway will be reopened to traffic.",
+            ),
+            (
+                "CROSSING_OR_ROAD",
+                "The agreement covers the opening of the Aleppo road.",
+            ),
+            (
+                "CROSSING_OR_ROAD",
+                "Government forces will take control of the Nassib border crossing.",
+            ),
+            ("CIVIL_ADMINISTRATION", "A local council will run the town."),
+            (
+                "CIVIL_ADMINISTRATION",
+                "State institutions will return to the area.",
+            ),
+            (
+                "CIVIL_ADMINISTRATION",
+                "The deal keeps the local council in place and the court will reopen.",
+            ),
+            (
+                "THIRD_PARTY_SUPERVISION",
+                "Russian military police will patrol the town.",
+            ),
+            (
+                "CEASEFIRE THIRD_PARTY_SUPERVISION",
+                "The truce is to be monitored by the United Nations.",
+            ),
+            (
+                "FIGHTER_EVACUATION THIRD_PARTY_SUPERVISION",
+                "The evacuation takes place under Russian supervision.",
+            ),
+            (
+                "THIRD_PARTY_SUPERVISION",
+                "The deal includes the deployment of Russian military police.",
+            ),
+            (
+                "HUMANITARIAN_ACCESS",
+                "Aid convoys were allowed into Douma.",
+            ),
+            (
+                "HUMANITARIAN_ACCESS",
+                "The siege of the town will be lifted.",
+            ),
+            (
+                "HUMANITARIAN_ACCESS",
+                "The deal provides for the delivery of food and medicine.",
+            ),
+            (
+                "HUMANITARIAN_ACCESS",
+                "The wounded were taken to hospitals in Damascus.",
+            ),
+            (
+                "HUMANITARIAN_ACCESS",
+                "Trucks with relief supplies reached Douma.",
+            ),
+            (
+                "RESTORED_SERVICES",
+                "Water and electricity are to be restored.",
+            ),
+            ("RESTORED_SERVICES", "Schools and bakeries will reopen."),
+            (
+                "RESTORED_SERVICES",
+                "The accord promises the return of services to the town.",
+            ),
+            ("JOINT_FORCE", "Fighters who stay may join the Fifth Corps."),
+            (
+                "JOINT_FORCE",
+                "The rebels will form a joint force with the army.",
+            ),
+            (
+                "JOINT_FORCE",
+                "The group's fighters are to be integrated into the local police.",
+            ),
+            (
+                "JOINT_FORCE",
+                "Rebels will man the checkpoints alongside the army.",
+            ),
+            (
+                "",
+                "Fighters refused medical help and the army did not enter the town.",
+            ),
+            ("", "No prisoners were released."),
+            ("", "If the rebels leave, the army will decide what to do."),
+            (
+                "FIGHTER_EVACUATION PRISONER_EXCHANGE",
+                "In return for the release of its prisoners the group would quit the town.",
+            ),
+            (
+                "DISARMAMENT STATUS_SETTLEMENT",
+                "The understanding requires gunmen to surrender their rifles and settle their status.",
+            ),
+            (
+                "FIGHTER_EVACUATION HEAVY_WEAPONS_HANDOVER",
+                "It obliges the faction to leave for Jarabulus and to leave behind its tanks.",
+            ),
+            ("RETURN_OF_DISPLACED", "Those who fled may come home."),
+            (
+                "THIRD_PARTY_SUPERVISION",
+                "Turkey will guarantee the arrangement.",
+            ),
+            (
+                "HUMANITARIAN_ACCESS",
+                "Russia opened a corridor near Harasta.",
+            ),
+            (
+                "CIVILIAN_EVACUATION FIGHTER_EVACUATION",
+                "Hundreds of fighters and relatives are to be moved from Harasta to Idlib via Qalaat al-Madiq.",
+            ),
+            (
+                "FIGHTER_EVACUATION",
+                "The militants had arrived in Idlib by noon.",
+            ),
+            (
+                "CIVIL_ADMINISTRATION STATE_FORCES_ENTRY",
+                "The police will come back to the town and the courts will reopen.",
+            ),
+            (
+                "CROSSING_OR_ROAD",
+                "Both sides dismantled the barricades on the road.",
+            ),
+            ("JOINT_FORCE", "Young men may enlist in the police."),
+            (
+                "CROSSING_OR_ROAD RESTORED_SERVICES",
+                "In exchange for open roads, power would be back.",
+            ),
+            (
+                "CEASEFIRE",
+                "The accord, which includes a cessation of hostilities, was signed in Douma.",
+            ),
+        ];
+        let mut wrong = Vec::new();
+        for (expected, body) in cases {
+            let (found, _) = told(body);
+            if found != expected {
+                wrong.push(format!("{body}\n  {found}\n  expected {expected}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn who_moves_goes_where_the_moving_leads() {
+        for (expected, body) in [
+            (
+                vec!["Idlib"],
+                "The transfer of the gunmen from Harasta to Idlib began.",
+            ),
+            (
+                vec!["Jarabulus", "Idlib"],
+                "Rebels left Douma for Jarabulus or Idlib.",
+            ),
+            (
+                vec!["Idlib province"],
+                "Buses carrying fighters arrived in Idlib province.",
+            ),
+            (
+                vec!["Jarabulus"],
+                "The deal gave the fighters the right to go to Jarabulus.",
+            ),
+            (
+                vec![],
+                "Rebels left Harasta under a deal with the army in Douma.",
+            ),
+        ] {
+            assert_eq!(told(body).1, expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn who_moves_is_told_by_the_words_before_or_left_open() {
+        let (kinds, _) = told("Residents of Douma agreed that they would leave the town.");
+        assert_eq!(kinds, "CIVILIAN_EVACUATION");
+        let body = "The buses left Douma.";
+        let lexicon = lexicon();
+        let read = mentions::read(body, sentences(body), lexicon);
+        let sentence = parse(&read, body, lexicon).next().unwrap();
+        let mut terms = sentence
+            .tree
+            .tokens()
+            .flat_map(|token| terms(&sentence, token));
+        assert!(terms.all(|term| term.unclear));
+    }
+
+    #[test]
+    fn a_deal_is_named_by_its_noun_and_the_words_around_it() {
+        use DealType::*;
+        for (expected, body) in [
+            (
+                Some(Evacuation),
+                "They signed an evacuation deal for Douma.",
+            ),
+            (Some(Ceasefire), "The cease-fire in Douma holds."),
+            (
+                Some(Reconciliation),
+                "They reached an agreement on reconciliation.",
+            ),
+            (
+                Some(PrisonerExchange),
+                "Both sides carried out a prisoner swap.",
+            ),
+            (Some(DeEscalation), "Douma lies in a de-escalation zone."),
+            (Some(Surrender), "The surrender agreement was signed."),
+            (None, "The agreement was signed."),
+            (
+                None,
+                "They agreed on a settlement of the status of the fighters.",
+            ),
+        ] {
+            let read = mentions::read(body, sentences(body), lexicon());
+            let mut parsed = parse(&read, body, lexicon());
+            let sentence = parsed.next().unwrap();
+            let mut tokens = sentence.tree.tokens();
+            let found = tokens.find_map(|token| naming(&sentence, token));
+            assert_eq!(found.map(|naming| naming.deal_type), expected, "{body}");
+        }
+    }
 }

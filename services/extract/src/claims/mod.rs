@@ -312,6 +312,39 @@ mod tests {
     }
 
     #[test]
+    fn each_claim_of_a_sentence_has_the_terms_of_its_own_clause() {
+        let extraction = read(
+            "Rebels in Harasta agreed to leave the town, and Jaysh al-Islam handed over its tanks in Douma.",
+        );
+        let terms = |slug: &str| -> Vec<TermKind> {
+            let place = PlaceId::parse(slug).unwrap();
+            let of_place = extraction
+                .claims
+                .iter()
+                .filter(|claim| claim.places.contains(&place));
+            of_place
+                .flat_map(|claim| &claim.terms)
+                .map(|term| term.kind)
+                .collect()
+        };
+        assert_eq!(terms("harasta"), [TermKind::FighterEvacuation]);
+        assert_eq!(terms("douma"), [TermKind::HeavyWeaponsHandover]);
+    }
+
+    #[test]
+    fn a_deal_without_a_type_has_that_of_the_deal_spoken_of() {
+        use sulh_domain::DealType;
+        let body = "Rebels and the army signed an evacuation deal for Douma on Friday.\n\n\
+             The agreement on Douma collapsed on Sunday.";
+        let types: Vec<DealType> = read(body)
+            .claims
+            .iter()
+            .map(|claim| claim.deal_type)
+            .collect();
+        assert_eq!(types, [DealType::Evacuation, DealType::Evacuation]);
+    }
+
+    #[test]
     fn a_denial_is_a_claim_of_its_own() {
         let extraction = read(
             "Rebels in Douma agreed to leave the town. Jaysh al-Islam denied that there was any agreement on Douma.",

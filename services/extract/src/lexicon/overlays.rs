@@ -62,7 +62,7 @@ fn a_row_that_is_taken_away_is_found_no_more() {
 
 #[test]
 fn outlets_go_by_name_and_cues_by_category_and_pattern() {
-    let row = first_row("cues.tsv", "status\t");
+    let row = first_row("cues.tsv", "reference\t");
     let [category, value, pattern] = [0, 1, 2].map(|cell| row[cell].as_str());
     let before = overlaid(&[]);
     let lexicon = overlaid(&[

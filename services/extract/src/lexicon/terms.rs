@@ -86,3 +86,30 @@ impl Terms {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Lexicon, lexicon::tests::files};
+
+    #[test]
+    fn wrong_cells_are_reported_with_their_line() {
+        let mut files = files();
+        for file in &mut files {
+            match file.name.as_str() {
+                "terms.tsv" => file
+                    .text
+                    .push_str("CEASFIRE\tVERB\tstop\tobj:FIRES\t-\thand\n"),
+                "deal_types.tsv" => file.text.push_str("PEACE\tpeace\thand\n"),
+                _ => {}
+            }
+        }
+        let errors = Lexicon::parse(&files).unwrap_err().to_string();
+        for expected in [
+            "'CEASFIRE' is no term: expected CEASEFIRE, ",
+            "'obj:FIRES' is no need",
+            "'PEACE' is no type: expected ",
+        ] {
+            assert!(errors.contains(expected), "{expected}\nin\n{errors}");
+        }
+    }
+}
