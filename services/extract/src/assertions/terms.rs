@@ -159,9 +159,9 @@ fn moving<'t>(predicate: Token<'t>, frame: &TermFrame) -> Vec<Token<'t>> {
                 || classes.has(NounClass::Civilian)
                 || classes.has(NounClass::Vehicle))
     };
-    let needs = frame.construction.needs.iter();
+    let mut needs = frame.construction.needs.iter();
     // "Buses carrying fighters": the object says more than the subject.
-    let need = needs.filter(of_people).next_back();
+    let need = needs.rfind(of_people);
     let mut people = need.map_or_else(Vec::new, |need| {
         matching::arguments(predicate, &need.argument)
     });
@@ -419,8 +419,9 @@ mod tests {
                 .flat_map(|token| terms(&sentence, token))
             {
                 kinds.push(term.kind.into());
-                let named = |range: &Range<usize>| sentence.tree.text()[range.clone()].to_owned();
-                whither.extend(term.destinations.iter().map(named));
+                let text = sentence.tree.text();
+                let named = |range: &Range<usize>| text.get(range.clone()).map(str::to_owned);
+                whither.extend(term.destinations.iter().filter_map(named));
             }
         }
         kinds.sort_unstable();

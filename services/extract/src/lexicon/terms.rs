@@ -19,8 +19,6 @@ pub(crate) struct TermFrame {
     pub(crate) construction: Construction,
     /// The arguments that tell where people go.
     pub(crate) whither: Vec<Argument>,
-    /// `file:line`, for who asks why.
-    pub(crate) position: String,
 }
 
 /// All constructions that tell terms, by the lemma of their predicate, and the
@@ -81,7 +79,6 @@ impl Terms {
                 kinds: kinds.clone(),
                 construction,
                 whither: whither.clone(),
-                position: row.position(),
             });
         }
     }
