@@ -48,8 +48,8 @@ pub fn files(folder: &Path) -> Result<Vec<LexiconFile>, BadSetting> {
     if files.is_empty() {
         return Err(BadSetting(format!(
             "--lexicon {}: no table in it: expected places/*.tsv, actors/*.tsv, outlets.tsv, \
-             functions.tsv, cues.tsv, nouns.tsv, frames.tsv, terms.tsv or \
-             deal_types.tsv",
+             functions.tsv, cues.tsv, nouns.tsv, frames.tsv, terms.tsv, \
+             deal_types.tsv or sayings.tsv",
             folder.display()
         )));
     }

@@ -4,6 +4,7 @@ use sulh_domain::Modality;
 use sulh_syntax::{Label, Tag, Token};
 
 use super::standing::is_infinitive;
+use crate::lexicon::{Saying, Sayings};
 
 /// Clauses are followed so far up.
 const MAX_STEPS: usize = 6;
@@ -26,32 +27,32 @@ pub(super) struct Firmness {
 
 /// How a predicate is asserted; `None` where it is not: a condition, a purpose,
 /// a mere possibility.
-pub(super) fn firmness(predicate: Token<'_>) -> Option<Firmness> {
+pub(super) fn firmness(predicate: Token<'_>, sayings: &Sayings) -> Option<Firmness> {
     let is_owed = predicate
         .children_as(Label::Aux)
-        .any(|aux| matches!(aux.lower(), "must" | "should" | "ought"));
+        .any(|aux| sayings.is(aux.lower(), Saying::Duty));
     if is_owed {
         return None;
     }
     let mut found = Firmness {
-        negated: is_negated(predicate),
-        not_yet: has_adverb(predicate, &["yet", "still"]) || has_perfect(predicate),
+        negated: is_negated(predicate, sayings),
+        not_yet: has_adverb(predicate, Saying::NotYet, sayings) || has_perfect(predicate),
         modality: Modality::Asserted,
         ahead: false,
         will: predicate
             .children_as(Label::Aux)
-            .any(|aux| matches!(aux.lower(), "will" | "would" | "'ll")),
+            .any(|aux| sayings.is(aux.lower(), Saying::Plan)),
         permitted: predicate
             .children_as(Label::Aux)
-            .any(|aux| matches!(aux.lower(), "could" | "can" | "may" | "might")),
+            .any(|aux| sayings.is(aux.lower(), Saying::Leave)),
     };
     let mut token = predicate;
     for step in 0..MAX_STEPS {
-        if is_condition(token) {
+        if is_condition(token, sayings) {
             return None;
         }
         if token.label() != Label::Conj || step == 0 {
-            found.modality = weaker(found.modality, own_modality(token));
+            found.modality = weaker(found.modality, own_modality(token, sayings));
         }
         let Some(head) = token.head() else {
             break;
@@ -65,15 +66,15 @@ pub(super) fn firmness(predicate: Token<'_>) -> Option<Firmness> {
                         matches!(child.label(), Label::Aux | Label::Nsubj | Label::Nsubjpass)
                     });
                 if !has_own {
-                    found.modality = weaker(found.modality, own_modality(head));
+                    found.modality = weaker(found.modality, own_modality(head, sayings));
                 }
             }
             Label::Xcomp | Label::Ccomp => {
-                if matches!(head.lemma(), "fear" | "doubt" | "dread") {
+                if sayings.is(head.lemma(), Saying::Fear) {
                     return None;
                 }
-                found.ahead |= matches!(head.lemma(), "expect" | "likely" | "due" | "hope");
-                if let Some(modality) = of_governor(head) {
+                found.ahead |= sayings.is(head.lemma(), Saying::Ahead);
+                if let Some(modality) = of_governor(head, sayings) {
                     found.modality = weaker(found.modality, modality);
                 }
             }
@@ -96,12 +97,12 @@ fn weaker(a: Modality, b: Modality) -> Modality {
     if rank(b) > rank(a) { b } else { a }
 }
 
-pub(super) fn is_negated(predicate: Token<'_>) -> bool {
+pub(super) fn is_negated(predicate: Token<'_>, sayings: &Sayings) -> bool {
     let no = |token: Token<'_>| {
         token
             .children_as(Label::Det)
-            .any(|det| matches!(det.lower(), "no" | "neither"))
-            || matches!(token.lower(), "nothing" | "none" | "nobody")
+            .any(|det| sayings.is(det.lower(), Saying::Not))
+            || sayings.is(token.lower(), Saying::Not)
     };
     predicate.is_negated()
         || predicate
@@ -113,10 +114,10 @@ pub(super) fn is_negated(predicate: Token<'_>) -> bool {
                 )
             })
             .any(no)
-        || has_adverb(predicate, &["neither", "nor", "hardly", "never"])
+        || has_adverb(predicate, Saying::Not, sayings)
 }
 
-fn has_adverb(predicate: Token<'_>, words: &[&str]) -> bool {
+fn has_adverb(predicate: Token<'_>, class: Saying, sayings: &Sayings) -> bool {
     predicate
         .children()
         .filter(|child| {
@@ -125,7 +126,7 @@ fn has_adverb(predicate: Token<'_>, words: &[&str]) -> bool {
                 Label::Advmod | Label::Neg | Label::Cc | Label::Preconj
             )
         })
-        .any(|child| words.contains(&child.lower()))
+        .any(|child| sayings.is(child.lower(), class))
 }
 
 fn has_perfect(predicate: Token<'_>) -> bool {
@@ -134,20 +135,19 @@ fn has_perfect(predicate: Token<'_>) -> bool {
 }
 
 /// Whether a clause is only supposed.
-pub(super) fn is_condition(predicate: Token<'_>) -> bool {
-    predicate.children().any(|child| {
-        matches!(child.label(), Label::Mark | Label::Advmod)
-            && match child.lower() {
-                "if" | "unless" | "whether" | "lest" => true,
+pub(super) fn is_condition(predicate: Token<'_>, sayings: &Sayings) -> bool {
+    let is_asked = matches!(predicate.label(), Label::Ccomp | Label::Csubj);
+    predicate
+        .children()
+        .filter(|child| matches!(child.label(), Label::Mark | Label::Advmod))
+        .any(|child| {
+            let is = |class| sayings.is(child.lower(), class);
+            is(Saying::Condition)
                 // "Where the buses went nobody said".
-                "where" | "why" | "how" => {
-                    matches!(predicate.label(), Label::Ccomp | Label::Csubj)
-                }
+                || (is(Saying::Question) && is_asked)
                 // "Until they settled for a truce": they did.
-                "until" | "once" | "when" => !is_past(predicate),
-                _ => false,
-            }
-    })
+                || (is(Saying::Time) && !is_past(predicate))
+        })
 }
 
 /// Whether a clause is in a past tense.
@@ -159,17 +159,13 @@ fn is_past(predicate: Token<'_>) -> bool {
 }
 
 /// What auxiliaries and adverbs of a verb say.
-fn own_modality(verb: Token<'_>) -> Modality {
+fn own_modality(verb: Token<'_>, sayings: &Sayings) -> Modality {
     let mut modality = Modality::Asserted;
     for child in verb.children() {
-        let of_child = match (child.label(), child.lower()) {
-            (Label::Aux, "will" | "'ll" | "’ll" | "shall" | "would" | "wo") => Modality::Planned,
-            (Label::Aux, "may" | "might" | "could") => Modality::Hedged,
-            (
-                Label::Advmod,
-                "reportedly" | "allegedly" | "apparently" | "possibly" | "probably" | "perhaps"
-                | "likely" | "supposedly" | "purportedly",
-            ) => Modality::Hedged,
+        let is = |class| sayings.is(child.lower(), class);
+        let of_child = match child.label() {
+            Label::Aux | Label::Advmod if is(Saying::Hedge) => Modality::Hedged,
+            Label::Aux if is(Saying::Plan) => Modality::Planned,
             _ => Modality::Asserted,
         };
         modality = weaker(modality, of_child);
@@ -187,25 +183,12 @@ fn own_modality(verb: Token<'_>) -> Modality {
 }
 
 /// What a verb or adjective says of the clause that it governs.
-fn of_governor(governor: Token<'_>) -> Option<Modality> {
-    match governor.lemma() {
-        "expect" | "believe" | "think" | "say" | "report" | "rumour" | "rumor" | "understand"
-        | "seem" | "appear" | "assume" | "suggest" | "hope"
-            if is_of_hearsay(governor) =>
-        {
-            Some(Modality::Hedged)
-        }
-        "claim" | "allege" | "suggest" | "speculate" => Some(Modality::Hedged),
-        "likely" | "unlikely" | "possible" | "ready" | "willing" | "poised" => {
-            Some(Modality::Hedged)
-        }
-        "due" | "set" | "schedule" | "plan" | "intend" | "prepare" | "vow" | "promise"
-        | "pledge" | "hope" | "want" | "go" => Some(Modality::Planned),
-        _ => None,
+fn of_governor(governor: Token<'_>, sayings: &Sayings) -> Option<Modality> {
+    let is = |class| sayings.is(governor.lemma(), class);
+    // "Is said to": nobody vouches for it.
+    if is(Saying::Hedge) || (is(Saying::Hearsay) && governor.is_passive()) {
+        Some(Modality::Hedged)
+    } else {
+        is(Saying::Plan).then_some(Modality::Planned)
     }
-}
-
-/// "Is said to", "appears to": nobody vouches for it.
-fn is_of_hearsay(governor: Token<'_>) -> bool {
-    governor.is_passive() || matches!(governor.lemma(), "seem" | "appear")
 }

@@ -7,8 +7,10 @@ mod matching;
 mod references;
 mod sentence;
 mod sites;
+mod speech;
 mod standing;
 mod terms;
+mod timing;
 
 use std::ops::Range;
 
@@ -17,12 +19,14 @@ use sulh_syntax::{Label, PartOfSpeech, Tag, Token};
 
 pub(crate) use sentence::{Sentence, parse};
 pub(crate) use sites::NoSites;
+pub(crate) use speech::{Speaker, Speech, SpeechAct, Voice};
 use standing::{depth, governor, is_assertive, is_background};
 pub(crate) use terms::{Naming, SaidTerm, explained as explained_terms};
+pub(crate) use timing::Nearness;
 
 use crate::{
     Lexicon,
-    lexicon::{Act, Frame, NounClass, PredicateKind},
+    lexicon::{Act, Frame, NounClass, PredicateKind, Saying},
     mentions::ReadSentence,
 };
 
@@ -42,12 +46,22 @@ pub(crate) struct Assertion {
     /// Whether it is of a deal whatever the text around it; people also leave and
     /// troops also enter without one.
     pub(crate) sure: bool,
+    /// Who says so, the nearest speech first.
+    pub(crate) said_by: Vec<Vec<Speaker>>,
+    /// The bytes of the sentence by how near they stand to the predicate.
+    nearness: Vec<(Range<usize>, Nearness)>,
 }
 
 impl Assertion {
     /// Whether people leave, give up something or are let go.
     pub(crate) fn moves(&self) -> bool {
         moves(self.act)
+    }
+
+    /// How near a byte of the sentence stands to its predicate.
+    pub(crate) fn nearness(&self, at: usize) -> Nearness {
+        let found = self.nearness.iter().find(|(range, _)| range.contains(&at));
+        found.map_or(Nearness::Other, |(_, near)| *near)
     }
 
     /// Whether it says what is to happen under a deal and no more.
@@ -90,6 +104,10 @@ pub(crate) struct Said {
     pub(crate) names_deal: bool,
     /// Whether it names someone who may be a side, if only by a common noun.
     pub(crate) names_side: bool,
+    /// The bytes that deny what was told before: "denied it".
+    pub(crate) denial: Option<Range<usize>>,
+    /// What is said in it, and by whom.
+    pub(crate) speeches: Vec<Speech>,
 }
 
 /// Reads what the sentences of a body say of a deal.
@@ -119,7 +137,10 @@ pub(crate) fn read(body: &str, sentences: &mut [ReadSentence], lexicon: &Lexicon
 
 /// What a sentence says of a deal.
 fn said(sentence: &Sentence<'_>) -> Said {
-    let mut said = Said::default();
+    let mut said = Said {
+        speeches: speech::speeches(sentence),
+        ..Said::default()
+    };
     for token in sentence.tree.tokens() {
         let classes = sentence.classes(token);
         if classes.has(NounClass::Deal) || classes.has(NounClass::Talks) {
@@ -145,6 +166,9 @@ fn said(sentence: &Sentence<'_>) -> Said {
         if let Ok(assertion) = outcome(sentence, token, frame) {
             said.is_of_deal_before |= references::is_of_deal_before(token, frame.act);
             said.assertions.push(assertion);
+        }
+        if frame.act == Act::Deny && denies_it(sentence, token) {
+            said.denial = Some(token.subtree_range());
         }
         match frame.act {
             Act::Agree | Act::Accept => {
@@ -264,7 +288,7 @@ fn outcome(
         if governor.is_some() {
             return Err("is part of another act");
         }
-        if !is_assertive(predicate, frame) {
+        if !is_assertive(predicate, frame, &sentence.lexicon.sayings) {
             return Err("is named, not said");
         }
         let of_opinion = frame.act == Act::Agree
@@ -281,7 +305,11 @@ fn outcome(
         if is_background(predicate, frame.act) {
             return Err("is background");
         }
-        let firmness = firmness::firmness(predicate).ok_or("is a condition or a duty")?;
+        let firmness = firmness::firmness(predicate, &sentence.lexicon.sayings)
+            .ok_or("is a condition or a duty")?;
+        if firmness.negated && sentence.says(predicate.lemma(), Saying::Confirming) {
+            return Err("is not confirmed");
+        }
         let asserted =
             asserted(predicate, frame.act, status, firmness).ok_or("is not so, or not yet")?;
         match asserted {
@@ -295,10 +323,12 @@ fn outcome(
         act: frame.act,
         status: completed(sentence, predicate, frame.act, status),
         modality,
-        depth: depth(predicate),
+        depth: depth(predicate, &sentence.lexicon.sayings),
         clause: predicate.subtree_range(),
         dated: standing::is_dated_agreement(predicate, frame.act),
         sure: is_sure(sentence, predicate, frame),
+        said_by: speech::said_by(sentence, predicate),
+        nearness: timing::nearness(sentence, predicate),
     })
 }
 
@@ -311,6 +341,18 @@ fn has_assertion_below(sentence: &Sentence<'_>, denial: Token<'_>) -> bool {
                 .is_some_and(|frame| frame.status.is_some())
             && governor(sentence, token).is_some_and(|frame| frame.act == Act::Deny)
     })
+}
+
+/// "Denied it", "denied the report": what was told before.
+fn denies_it(sentence: &Sentence<'_>, denial: Token<'_>) -> bool {
+    !denial.is_negated()
+        && !matches!(denial.label(), Label::Relcl | Label::Acl)
+        && !has_assertion_below(sentence, denial)
+        && denied_status(sentence, denial).is_none()
+        && arguments::objects(denial).into_iter().any(|object| {
+            matches!(object.lower(), "it" | "this" | "that" | "all")
+                || sentence.says(object.lemma(), Saying::Report)
+        })
 }
 
 /// The status of what is denied by a noun: "denied any agreement".

@@ -7,7 +7,7 @@ use sulh_syntax::{Label, Parser, PartOfSpeech, Token, Tree};
 
 use crate::{
     Lexicon,
-    lexicon::{NounClass, NounClasses, Unnamed},
+    lexicon::{NounClass, NounClasses, Saying, Unnamed},
     mentions::ReadSentence,
 };
 
@@ -38,8 +38,22 @@ pub(crate) fn may_speak_of_deal(read: &ReadSentence, lexicon: &Lexicon) -> bool 
             .masked
             .split(|sign: char| !sign.is_ascii_alphabetic())
             .any(|word| {
-                matches!(word, "it" | "they") || !lexicon.frames.noun_classes(word).is_none()
+                matches!(word, "it" | "they")
+                    || !lexicon.frames.noun_classes(word).is_none()
+                    || answers(word, lexicon)
             })
+}
+
+/// Whether a word confirms or denies what was told before.
+fn answers(word: &str, lexicon: &Lexicon) -> bool {
+    [
+        Saying::Confirming,
+        Saying::Denying,
+        Saying::Unconfirmed,
+        Saying::Comment,
+    ]
+    .into_iter()
+    .any(|class| lexicon.sayings.is(word, class))
 }
 
 /// Chains of words that stand for one another are followed so far.
@@ -128,6 +142,11 @@ impl<'a> Sentence<'a> {
     /// Whether a name is nobody's and nowhere's that the lexicon knows.
     pub(super) fn is_unknown(&self, token: Token<'_>) -> bool {
         self.classes(token) == NounClasses::default().with(NounClass::Side)
+    }
+
+    /// Whether a word, a lemma or in small letters, says so.
+    pub(crate) fn says(&self, word: &str, class: Saying) -> bool {
+        self.lexicon.sayings.is(word, class)
     }
 
     /// What a word stands for: a pronoun for what it points to, a quantity for

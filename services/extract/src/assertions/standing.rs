@@ -6,7 +6,7 @@ use sulh_syntax::{Label, PartOfSpeech, Tag, Token};
 use super::{arguments, sentence::Sentence};
 use crate::{
     dates,
-    lexicon::{Act, Frame, PredicateKind},
+    lexicon::{Act, Frame, PredicateKind, Saying, Sayings},
 };
 
 /// The act in whose argument a predicate stands: "agreed to leave".
@@ -23,18 +23,9 @@ pub(super) fn governor<'s>(sentence: &'s Sentence<'_>, predicate: Token<'_>) -> 
             | Label::Dobj => true,
             // "A report that it will leave".
             Label::Acl
-                if token.head().is_some_and(|noun| {
-                    matches!(
-                        noun.lemma(),
-                        "report"
-                            | "claim"
-                            | "rumour"
-                            | "rumor"
-                            | "news"
-                            | "statement"
-                            | "allegation"
-                    )
-                }) =>
+                if token
+                    .head()
+                    .is_some_and(|noun| sentence.says(noun.lemma(), Saying::Report)) =>
             {
                 true
             }
@@ -79,9 +70,9 @@ pub(super) fn governor<'s>(sentence: &'s Sentence<'_>, predicate: Token<'_>) -> 
 }
 
 /// Whether a predicate says that something is so, as against naming it.
-pub(super) fn is_assertive(predicate: Token<'_>, frame: &Frame) -> bool {
+pub(super) fn is_assertive(predicate: Token<'_>, frame: &Frame, sayings: &Sayings) -> bool {
     match (frame.construction.kind, frame.act) {
-        (PredicateKind::Verb, act) => is_verb_assertive(predicate, act),
+        (PredicateKind::Verb, act) => is_verb_assertive(predicate, act, sayings),
         // "Moved under a deal between them" names it, "a deal between them covers"
         // says that there is one.
         (PredicateKind::Noun, Act::Agree) => {
@@ -91,12 +82,12 @@ pub(super) fn is_assertive(predicate: Token<'_>, frame: &Frame) -> bool {
     }
 }
 
-fn is_verb_assertive(verb: Token<'_>, act: Act) -> bool {
-    if is_dated_agreement(verb, act) || is_told(verb, act) {
+fn is_verb_assertive(verb: Token<'_>, act: Act, sayings: &Sayings) -> bool {
+    if is_dated_agreement(verb, act) || is_told(verb, act, sayings) {
         return true;
     }
     // "A truce brokered by Qatar" names it; so does "to leave".
-    let is_planned = is_of_plan(verb);
+    let is_planned = is_of_plan(verb, sayings);
     let names = matches!(verb.label(), Label::Acl | Label::Amod)
         || is_restrictive(verb)
         || is_in_exchange(verb)
@@ -117,7 +108,7 @@ fn is_verb_assertive(verb: Token<'_>, act: Act) -> bool {
         verb.label() == Label::Conj
             && verb.tag() != Tag::Vbg
             && verb.head().is_some_and(|head| {
-                head.part_of_speech() == PartOfSpeech::Verb && is_verb_assertive(head, act)
+                head.part_of_speech() == PartOfSpeech::Verb && is_verb_assertive(head, act, sayings)
             })
     };
     verb.head().is_none()
@@ -136,7 +127,7 @@ pub(super) fn is_dated_agreement(verb: Token<'_>, act: Act) -> bool {
 }
 
 /// "Leaflets urging them to leave", "accused the army of breaking the truce".
-fn is_told(verb: Token<'_>, act: Act) -> bool {
+fn is_told(verb: Token<'_>, act: Act, sayings: &Sayings) -> bool {
     if verb.tag() != Tag::Vbg {
         return false;
     }
@@ -147,7 +138,7 @@ fn is_told(verb: Token<'_>, act: Act) -> bool {
         Act::Break => {
             let mut above = verb.ancestors().take(3);
             verb.label() == Label::Pcomp
-                && above.any(|token| matches!(token.lemma(), "accuse" | "blame"))
+                && above.any(|token| sayings.is(token.lemma(), Saying::Blame))
         }
         _ => false,
     }
@@ -195,40 +186,11 @@ fn is_dated(predicate: Token<'_>) -> bool {
 }
 
 /// "Is to leave", "are expected to leave", "plan to leave".
-fn is_of_plan(predicate: Token<'_>) -> bool {
+fn is_of_plan(predicate: Token<'_>, sayings: &Sayings) -> bool {
     matches!(predicate.label(), Label::Xcomp | Label::Ccomp)
-        && predicate.head().is_some_and(|head| {
-            matches!(
-                head.lemma(),
-                "be" | "expect"
-                    | "due"
-                    | "set"
-                    | "schedule"
-                    | "plan"
-                    | "say"
-                    | "report"
-                    | "believe"
-                    | "think"
-                    | "appear"
-                    | "seem"
-                    | "likely"
-                    | "ready"
-                    | "prepare"
-                    | "manage"
-                    | "continue"
-                    | "go"
-                    | "choose"
-                    | "decide"
-                    | "get"
-                    | "persuade"
-                    | "convince"
-                    | "bring"
-                    | "induce"
-                    | "lead"
-                    | "oblige"
-                    | "have"
-            )
-        })
+        && predicate
+            .head()
+            .is_some_and(|head| sayings.is(head.lemma(), Saying::Governing))
 }
 
 /// "Since the truce took effect": that it did is known.
@@ -293,7 +255,7 @@ pub(super) fn is_provided(verb: Token<'_>) -> bool {
 
 /// How deep a predicate stands; what is joined by "and" stands as deep as the
 /// first.
-pub(super) fn depth(predicate: Token<'_>) -> usize {
+pub(super) fn depth(predicate: Token<'_>, sayings: &Sayings) -> usize {
     let own = usize::from(predicate.label() != Label::Conj && predicate.head().is_some());
     let above = predicate
         .ancestors()
@@ -303,23 +265,9 @@ pub(super) fn depth(predicate: Token<'_>) -> usize {
         .chain(predicate.ancestors())
         .filter(|token| {
             token.label() == Label::Ccomp
-                && token.head().is_some_and(|head| {
-                    matches!(
-                        head.lemma(),
-                        "say"
-                            | "report"
-                            | "add"
-                            | "announce"
-                            | "confirm"
-                            | "state"
-                            | "tell"
-                            | "claim"
-                            | "declare"
-                            | "write"
-                            | "note"
-                            | "explain"
-                    )
-                })
+                && token
+                    .head()
+                    .is_some_and(|head| sayings.is(head.lemma(), Saying::Speech))
         });
     (own + above.count()).saturating_sub(said.count())
 }

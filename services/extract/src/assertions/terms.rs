@@ -12,7 +12,7 @@ use super::{
     matching,
     sentence::Sentence,
 };
-use crate::lexicon::{Argument, Need, NounClass, NounClasses, TermFrame};
+use crate::lexicon::{Argument, Need, NounClass, NounClasses, Sayings, TermFrame};
 
 /// Clauses are followed so far up.
 const MAX_STEPS: usize = 4;
@@ -43,10 +43,10 @@ pub(crate) struct Naming {
 /// The terms that a word tells as a predicate.
 pub(super) fn terms(sentence: &Sentence<'_>, predicate: Token<'_>) -> Vec<SaidTerm> {
     let frames = sentence.lexicon.terms.of(sentence.lemma(predicate));
-    if frames.is_empty() || is_supposed(predicate) {
+    if frames.is_empty() || is_supposed(predicate, &sentence.lexicon.sayings) {
         return Vec::new();
     }
-    let negated = is_not_so(predicate);
+    let negated = is_not_so(predicate, &sentence.lexicon.sayings);
     let mut terms: Vec<SaidTerm> = Vec::new();
     for frame in frames {
         let asks_for_negation = || {
@@ -241,7 +241,7 @@ fn before(sentence: &Sentence<'_>, token: Token<'_>) -> NounClasses {
 }
 
 /// Whether a predicate is said not to be so.
-fn is_not_so(predicate: Token<'_>) -> bool {
+fn is_not_so(predicate: Token<'_>, sayings: &Sayings) -> bool {
     let is_without = predicate.head().is_some_and(|head| {
         matches!(predicate.label(), Label::Pobj | Label::Pcomp)
             && matches!(head.lower(), "without" | "despite")
@@ -254,18 +254,18 @@ fn is_not_so(predicate: Token<'_>) -> bool {
     let above = (predicate.label() == Label::Xcomp)
         .then(|| predicate.head())
         .flatten();
-    is_negated(predicate)
+    is_negated(predicate, sayings)
         || is_without
         || by_determiner()
-        || above.is_some_and(|head| is_negated(head) && head.lemma() != "refuse")
+        || above.is_some_and(|head| is_negated(head, sayings) && head.lemma() != "refuse")
 }
 
 /// Whether a predicate stands in a condition.
-fn is_supposed(predicate: Token<'_>) -> bool {
+fn is_supposed(predicate: Token<'_>, sayings: &Sayings) -> bool {
     std::iter::once(predicate)
         .chain(predicate.ancestors())
         .take(MAX_STEPS)
-        .any(is_condition)
+        .any(|token| is_condition(token, sayings))
 }
 
 /// The bytes that tell where those who move go.

@@ -9,7 +9,7 @@ use super::{
     MAX_CLAIMS, Text,
     event_date::{are_of_one_time, event_date, finer, is_long_past},
     parties, places, site,
-    steps::steps,
+    steps::{Step, steps},
 };
 use crate::{Lexicon, lexicon::Reference, mentions::ReadSentence};
 
@@ -142,7 +142,15 @@ impl Drafts {
             return;
         }
         let said = &sentence.said;
-        let steps = steps(&said.assertions);
+        let mut steps = steps(&said.assertions);
+        if let Some(denial) = &said.denial
+            && let Some(last) = self.last_draft().filter(|draft| {
+                let told = draft.sentences().last().copied();
+                told.is_some_and(|told| told + 1 == index)
+            })
+        {
+            steps.push(Step::denial(last.status, denial.clone()));
+        }
         let is_step = steps.iter().any(|step| {
             matches!(step.status, Status::Implementing | Status::Implemented)
                 && step.modality != Modality::Planned
@@ -168,7 +176,6 @@ impl Drafts {
                 .any(|paragraph| self.held.contains(&paragraph))
             || refers(sentence, Reference::ArmedSide, text.lexicon)
             || parties::names_army_at_deal(sentence, text.lexicon);
-        let date = event_date(sentence, text);
         // What has been told of which place, how deep in the sentence.
         let mut told: Vec<(PlaceId, usize, Status)> = Vec::new();
         for step in steps {
@@ -218,6 +225,8 @@ impl Drafts {
             if step.only_terms && !is_elsewhere && self.add_details(index) {
                 continue;
             }
+            let date =
+                event_date(sentence, &step.clauses, text).or_else(|| date_before(index, text));
             let is_over = step.moves && is_long_past(date, text);
             let draft = Draft {
                 places,
@@ -308,6 +317,9 @@ impl Drafts {
             && let Some(draft) = self.drafts.get_mut(same)
         {
             draft.asserted.extend(new.asserted);
+            if draft.modality == Modality::Planned && new.modality == Modality::Asserted {
+                draft.modality = Modality::Asserted;
+            }
             draft.paragraph = new.paragraph;
             draft.date = finer(draft.date, new.date);
             if follows {
@@ -327,6 +339,17 @@ impl Drafts {
         self.last = Some(self.drafts.len());
         self.drafts.push(new);
     }
+}
+
+/// The date of the sentence before, where a sentence goes on with what that tells.
+fn date_before(index: usize, text: &Text<'_>) -> Option<PartialDate> {
+    let sentence = text.sentences.get(index)?;
+    let before = text.sentences.get(index.checked_sub(1)?)?;
+    let goes_on = before.paragraph == sentence.paragraph
+        && [Reference::ArmedSide, Reference::SameStep]
+            .into_iter()
+            .any(|to| refers(sentence, to, text.lexicon));
+    event_date(before, &[], text).filter(|_| goes_on)
 }
 
 /// Whether a sentence speaks of a place that one of the draft's lies in, or the

@@ -1,9 +1,15 @@
 //! When what a claim tells of happened.
 
+use std::ops::Range;
+
 use sulh_domain::PartialDate;
 
 use super::Text;
-use crate::{dates, mentions::ReadSentence};
+use crate::{
+    assertions::{Assertion, Nearness},
+    dates,
+    mentions::ReadSentence,
+};
 
 /// Two claims of one place and status are of two deals when so many days or
 /// more lie between them.
@@ -12,16 +18,40 @@ const DAYS_BETWEEN_DEALS: i32 = 45;
 /// Steps that people took so many days before the report are done.
 const DAYS_OF_STEPS: i32 = 21;
 
-/// The first date of a sentence that is known to the day, or else its first
-/// one. What lies ahead is not when it happened.
-pub(super) fn event_date(sentence: &ReadSentence, text: &Text<'_>) -> Option<PartialDate> {
+/// The date that stands nearest to what asserts the clauses of a sentence; of
+/// several as near the first that is known to the day, or else the first one.
+/// What lies ahead is not when it happened.
+pub(super) fn event_date(
+    sentence: &ReadSentence,
+    clauses: &[Range<usize>],
+    text: &Text<'_>,
+) -> Option<PartialDate> {
     let before = text.body.get(..sentence.range.start)?;
     let words = text.body.get(sentence.range.clone())?;
-    dates::dates_after(before, words, text.published)
+    let (own, others): (Vec<&Assertion>, Vec<&Assertion>) = sentence
+        .said
+        .assertions
+        .iter()
+        .partition(|assertion| clauses.contains(&assertion.clause));
+    // A date of what is said elsewhere in the sentence is that of another event.
+    let near = |at: usize| match own.first() {
+        None => Some(Nearness::Own),
+        Some(own) => Some(own.nearness(at)).filter(|near| {
+            let mut others = others.iter();
+            *near < Nearness::Other || others.all(|other| other.nearness(at) > Nearness::Own)
+        }),
+    };
+    let mut dates: Vec<(Nearness, PartialDate)> = dates::dates_after(before, words, text.published)
         .into_iter()
         .filter(|found| !found.is_ahead)
-        .map(|found| found.date)
-        .fold(None, |first, next| finer(first, Some(next)))
+        .filter_map(|found| Some((near(found.range().start)?, found.date)))
+        .collect();
+    dates.sort_by_key(|(near, _)| *near);
+    let nearest = dates.first().map(|(near, _)| *near)?;
+    dates
+        .into_iter()
+        .take_while(|(near, _)| *near == nearest)
+        .fold(None, |first, (_, next)| finer(first, Some(next)))
 }
 
 /// The first of two dates, unless only the second is known to the day.

@@ -70,15 +70,12 @@ fn claim(
     sides: &parties::Sides,
 ) -> Option<Claim> {
     let evidence = draft.evidence(text);
-    let first = draft
-        .asserted
-        .first()
-        .and_then(|told| text.sentences.get(told.sentence))?;
     let participants = parties::participants(draft, text, cast, sides);
     if participants.is_empty() {
         return None;
     }
-    let asserter = attribution::asserter(first, text.lexicon);
+    let speakers = attribution::Speakers { text, cast };
+    let (asserter, confirmation) = speakers.of(draft);
     Some(Claim {
         places: draft.places.clone(),
         deal_type,
@@ -87,7 +84,7 @@ fn claim(
         terms,
         asserter,
         modality: draft.modality,
-        confirmation: attribution::confirmation(&evidence, asserter, text.lexicon),
+        confirmation,
         event_date: draft.date,
         deal_name: deal_name::deal_name(text.body, &evidence),
         evidence: evidence
@@ -100,7 +97,8 @@ fn claim(
 #[cfg(test)]
 mod tests {
     use sulh_domain::{
-        Article, Extraction, Modality, PartialDate, PlaceId, Role, Status, TermKind,
+        Article, Asserter, Confirmation, Extraction, Modality, PartialDate, PlaceId, Role, Status,
+        TermKind,
     };
 
     use crate::{lexicon::tests::lexicon, understand};
@@ -351,6 +349,131 @@ mod tests {
         );
         let modalities: Vec<Modality> = extraction.claims.iter().map(|c| c.modality).collect();
         assert_eq!(modalities, [Modality::Asserted, Modality::Denied]);
+    }
+
+    #[test]
+    fn who_says_so_stands_above_the_clause_or_beside_it() {
+        use Asserter::*;
+        use Confirmation::*;
+        let cases = [
+            (
+                "Militants in Douma agreed to a truce with the army.",
+                Outlet,
+                NotStated,
+            ),
+            (
+                "Rebels in Douma agreed to leave, a military source told a newspaper.",
+                PartyGovernment,
+                OneSide,
+            ),
+            (
+                "A spokesman for Jaysh al-Islam said that rebels in Douma had agreed to a truce.",
+                PartyOpposition,
+                OneSide,
+            ),
+            (
+                "Rebels in Douma, activists said, have agreed to leave the town.",
+                Monitor,
+                ThirdParty,
+            ),
+            (
+                "Rebels in Douma have agreed to leave the town, according to state television.",
+                StateMedia,
+                OneSide,
+            ),
+            (
+                "Residents said that rebels in Douma had agreed to leave the town.",
+                Monitor,
+                NotStated,
+            ),
+            (
+                "Rebels in Douma have agreed to leave the town, sources close to the talks said.",
+                Unattributed,
+                NotStated,
+            ),
+            (
+                "Rebels in Douma reportedly agreed to a truce.",
+                Unattributed,
+                NotStated,
+            ),
+            (
+                "Both sides said that the army and the rebels in Douma had reached a truce.",
+                Outlet,
+                BothSides,
+            ),
+            (
+                "The army said that rebels in Douma had agreed to a truce. A rebel commander confirmed the truce.",
+                PartyGovernment,
+                BothSides,
+            ),
+            (
+                "Rebels in Douma have agreed to a truce with the army. The report could not be verified.",
+                Outlet,
+                Unconfirmed,
+            ),
+            (
+                "\"We reached a truce in Douma. The army will stay outside,\" a rebel commander said.",
+                PartyOpposition,
+                OneSide,
+            ),
+        ];
+        let mut wrong = Vec::new();
+        for (body, asserter, confirmation) in cases {
+            let claims = read(body).claims;
+            let said: Vec<_> = claims
+                .iter()
+                .map(|c| (c.asserter, c.confirmation))
+                .collect();
+            if said.first() != Some(&(asserter, confirmation)) {
+                wrong.push(format!("{body} {said:?}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn a_date_is_that_of_the_clause_that_asserts() {
+        // Published on Friday, 20 April 2018.
+        let cases = [
+            (
+                "On Thursday rebels in Douma agreed to leave the town.",
+                "2018-04-19",
+            ),
+            (
+                "Rebels who had arrived on Sunday agreed on Tuesday to leave Douma, as the army announced on Wednesday.",
+                "2018-04-17",
+            ),
+            (
+                "The army, which had stormed Harasta on Monday, said that rebels in Douma signed a truce on Wednesday.",
+                "2018-04-18",
+            ),
+            (
+                "The army said on Wednesday that rebels in Douma had signed a truce.",
+                "2018-04-18",
+            ),
+        ];
+        for (body, date) in cases {
+            let claims = read(body).claims;
+            let dates: Vec<_> = claims
+                .iter()
+                .map(|c| c.event_date.map(|d| d.iso()))
+                .collect();
+            assert_eq!(
+                dates.first(),
+                Some(&Some(date.to_owned())),
+                "{body} {dates:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_was_told_is_denied_by_a_pronoun() {
+        let body = "Rebels in Douma agreed to leave the town. Jaysh al-Islam denied it.";
+        let claims = read(body).claims;
+        let denied = claims
+            .iter()
+            .find(|claim| claim.modality == Modality::Denied);
+        assert_eq!(denied.map(|claim| claim.status), Some(Status::Agreed));
     }
 
     #[test]

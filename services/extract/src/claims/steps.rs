@@ -24,6 +24,22 @@ pub(super) struct Step {
     pub(super) clauses: Vec<Range<usize>>,
 }
 
+impl Step {
+    /// That what was told before is not so.
+    pub(super) fn denial(status: Status, clause: Range<usize>) -> Self {
+        Self {
+            status,
+            modality: Modality::Denied,
+            sure: true,
+            only_terms: false,
+            depth: 0,
+            dated: false,
+            moves: false,
+            clauses: vec![clause],
+        }
+    }
+}
+
 /// The assertions of a sentence by status.
 pub(super) fn steps(assertions: &[Assertion]) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
@@ -54,6 +70,10 @@ pub(super) fn steps(assertions: &[Assertion]) -> Vec<Step> {
                 step.only_terms &= assertion.only_terms();
                 step.dated |= assertion.dated;
                 step.moves |= assertion.moves();
+                // What was agreed is no mere plan, though its steps are.
+                if step.modality == Modality::Planned && assertion.modality == Modality::Asserted {
+                    step.modality = Modality::Asserted;
+                }
             }
             None => steps.push(Step {
                 status: assertion.status,

@@ -37,6 +37,7 @@ pub(super) fn relative<'a>(
         .or_else(|| weekend(cursor, seen))
         .or_else(|| lapse(cursor, seen))
         .or_else(|| day_of_named_month(cursor, seen))
+        .or_else(|| day_of_same_month(cursor, seen))
         .or_else(|| calendar_span(cursor, seen))
         .or_else(|| recent_span(cursor, seen))
 }
@@ -376,7 +377,7 @@ fn from_other_day<'a>(
         let date = seen.last().and_then(|day| days_after(day, 1));
         return Some((day(date, is_ahead(date)), end));
     }
-    let end = cursor.one_phrase(&["the same day", "that same day"])?;
+    let end = cursor.one_phrase(&["the same day", "that same day", "that day"])?;
     let date = seen.last();
     Some((day(date, is_ahead(date)), end))
 }
@@ -400,6 +401,29 @@ fn day_of_named_month<'a>(
     });
     let is_ahead = matches!((date, seen.published), (Some(d), Some(p)) if d > p);
     Some((day(date, is_ahead), end))
+}
+
+/// "On the 11th", "on the twentieth of the month": of the month spoken of.
+fn day_of_same_month<'a>(
+    cursor: Cursor<'a>,
+    seen: &Standpoint<'_>,
+) -> Option<(Option<Reading>, Cursor<'a>)> {
+    let is_introduced = cursor
+        .before()
+        .is_some_and(|before| before.is_one_of(&["on", "by", "until", "since"]));
+    let (number, after) = absolute::day(cursor.word(&["the"]).filter(|_| is_introduced)?)?;
+    let end = after.phrase("of the month").unwrap_or(after);
+    if !is_end_of_phrase(end) {
+        return None;
+    }
+    let of_month = |months: i32| {
+        let month = seen.last_past()?.first_of_month();
+        let month = month.checked_sub(months.months()).ok()?;
+        Date::new(month.year(), month.month(), number).ok()
+    };
+    let is_past = |date: &Date| seen.published.is_none_or(|published| *date <= published);
+    let date = of_month(0).filter(is_past).or_else(|| of_month(1));
+    Some((day(date, false), end))
 }
 
 /// "Last week", "earlier this month", "next year": spans of the calendar.

@@ -26,10 +26,10 @@ pub struct LexiconChanges {
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RowOf {
-    /// Its table: `places`, `actors`, `outlets`, `functions`, `cues`, `nouns`, `frames`, `terms` or
-    /// `deal_types`.
+    /// Its table: `places`, `actors`, `outlets`, `functions`, `cues`, `nouns`, `frames`, `terms`,
+    /// `deal_types` or `sayings`.
     pub table: &'static str,
-    /// Its id, an outlet's name, a function's class and words, a cue's category and
+    /// Its id, an outlet's name, a function's or saying's class and words, a cue's category and
     /// pattern, a noun's class and lemmas, a frame's act, predicates and needs, and so for
     /// terms, or a type and words.
     pub id: String,
@@ -40,10 +40,10 @@ pub struct RowOf {
 /// A row before and after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChangedRow {
-    /// Its table: `places`, `actors`, `outlets`, `functions`, `cues`, `nouns`, `frames`, `terms` or
-    /// `deal_types`.
+    /// Its table: `places`, `actors`, `outlets`, `functions`, `cues`, `nouns`, `frames`, `terms`,
+    /// `deal_types` or `sayings`.
     pub table: &'static str,
-    /// Its id, an outlet's name, a function's class and words, a cue's category and
+    /// Its id, an outlet's name, a function's or saying's class and words, a cue's category and
     /// pattern, a noun's class and lemmas, a frame's act, predicates and needs, and so for
     /// terms, or a type and words.
     pub id: String,

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use regex::bytes::{Regex, RegexBuilder};
 use strum::{EnumString, IntoStaticStr, VariantArray};
-use sulh_domain::{ActorId, Asserter, Confirmation};
+use sulh_domain::ActorId;
 
 use crate::mentions::{ACTOR_MASK, PLACE_MASK};
 
@@ -106,8 +106,6 @@ pub(crate) struct Cue<T> {
 /// All cues, by category; in each category in the order of the file.
 #[derive(Debug, Default)]
 pub(crate) struct Cues {
-    pub(crate) asserters: Vec<Cue<Asserter>>,
-    pub(crate) confirmations: Vec<Cue<Confirmation>>,
     pub(crate) unnamed: Vec<Cue<Unnamed>>,
     pub(crate) no_deals: Vec<Cue<NoDeal>>,
     pub(crate) parts: Vec<Cue<Part>>,
@@ -117,8 +115,8 @@ pub(crate) struct Cues {
     pub(crate) backgrounds: Vec<Cue<Background>>,
 }
 
-const CATEGORIES: &str = "word, asserter, confirmation, unnamed, \
-     no_deal, part, reference, place_part, actor, background";
+const CATEGORIES: &str =
+    "word, unnamed, no_deal, part, reference, place_part, actor, background";
 
 impl Cues {
     /// Reads the rows of `cues.tsv`; actors that they name must be known.
@@ -128,8 +126,6 @@ impl Cues {
         for row in rows {
             match row.required("category", faults) {
                 Some(WORD) => words.add(row, faults),
-                Some("asserter") => add(&mut cues.asserters, row, &words, faults),
-                Some("confirmation") => add(&mut cues.confirmations, row, &words, faults),
                 Some("unnamed") => add(&mut cues.unnamed, row, &words, faults),
                 Some("no_deal") => add(&mut cues.no_deals, row, &words, faults),
                 Some("part") => add(&mut cues.parts, row, &words, faults),
@@ -152,8 +148,6 @@ impl Cues {
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         [
-            self.asserters.len(),
-            self.confirmations.len(),
             self.unnamed.len(),
             self.no_deals.len(),
             self.parts.len(),

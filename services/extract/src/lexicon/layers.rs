@@ -33,6 +33,7 @@ pub(super) enum Subject {
     Frames,
     Terms,
     DealTypes,
+    Sayings,
 }
 
 impl Subject {
@@ -46,6 +47,7 @@ impl Subject {
             "frames.tsv" => Some(Self::Frames),
             "terms.tsv" => Some(Self::Terms),
             "deal_types.tsv" => Some(Self::DealTypes),
+            "sayings.tsv" => Some(Self::Sayings),
             _ if name.starts_with(PLACE_FOLDER) => Some(Self::Places),
             _ if name.starts_with(ACTOR_FOLDER) => Some(Self::Actors),
             _ => None,
@@ -107,6 +109,11 @@ impl Subject {
                 optional: &["source"],
                 rows_may_be_short: false,
             },
+            Self::Sayings => Columns {
+                required: &["class", "words"],
+                optional: &["source"],
+                rows_may_be_short: false,
+            },
         }
     }
 
@@ -150,9 +157,12 @@ impl Subject {
                 optional: &["of", "source"],
                 ..self.columns()
             },
-            Self::Cues | Self::Nouns | Self::Frames | Self::Terms | Self::DealTypes => {
-                self.columns()
-            }
+            Self::Cues
+            | Self::Nouns
+            | Self::Frames
+            | Self::Terms
+            | Self::DealTypes
+            | Self::Sayings => self.columns(),
         };
         Columns {
             rows_may_be_short: true,
@@ -176,7 +186,8 @@ impl Subject {
             | Self::Nouns
             | Self::Frames
             | Self::Terms
-            | Self::DealTypes => &[],
+            | Self::DealTypes
+            | Self::Sayings => &[],
         }
     }
 
@@ -189,7 +200,9 @@ impl Subject {
         match self {
             Self::Places | Self::Actors => cell("id").map(str::to_owned),
             Self::Outlets => cell("name").map(str::to_owned),
-            Self::Functions => Some(format!("{} {}", cell("class")?, cell("words")?)),
+            Self::Functions | Self::Sayings => {
+                Some(format!("{} {}", cell("class")?, cell("words")?))
+            }
             Self::Cues => {
                 let category = cell("category")?;
                 let rest = if category == WORD { "value" } else { "pattern" };
@@ -216,7 +229,7 @@ impl Subject {
         match self {
             Self::Places | Self::Actors => &["id"],
             Self::Outlets => &["name"],
-            Self::Functions => &["class", "words"],
+            Self::Functions | Self::Sayings => &["class", "words"],
             Self::Cues => &["category", "value", "pattern"],
             Self::Nouns => &["class", "lemmas"],
             Self::Frames => &["act", "predicates", "needs"],
@@ -235,6 +248,7 @@ impl Subject {
                 | Self::Frames
                 | Self::Terms
                 | Self::DealTypes
+                | Self::Sayings
         )
     }
 }
@@ -257,6 +271,7 @@ pub(super) struct Layer {
     pub(super) frames: Vec<Row>,
     pub(super) terms: Vec<Row>,
     pub(super) deal_types: Vec<Row>,
+    pub(super) sayings: Vec<Row>,
 }
 
 impl Layer {
@@ -270,6 +285,7 @@ impl Layer {
             "frames.tsv",
             "terms.tsv",
             "deal_types.tsv",
+            "sayings.tsv",
         ] {
             if !files.iter().any(|file| file.name == name) {
                 faults.add(name, 0, "the file is missing");
@@ -304,7 +320,7 @@ impl Layer {
             let Some(subject) = Subject::of(&file.name) else {
                 let message = "no table of the lexicon: expected places/*.tsv, actors/*.tsv, \
                                outlets.tsv, functions.tsv, cues.tsv, nouns.tsv, frames.tsv, \
-                               terms.tsv or deal_types.tsv";
+                               terms.tsv, deal_types.tsv or sayings.tsv";
                 faults.add(&file.name, 0, message);
                 continue;
             };
@@ -326,6 +342,7 @@ impl Layer {
             Subject::Frames => &self.frames,
             Subject::Terms => &self.terms,
             Subject::DealTypes => &self.deal_types,
+            Subject::Sayings => &self.sayings,
         }
     }
 
@@ -340,6 +357,7 @@ impl Layer {
             Subject::Frames => &mut self.frames,
             Subject::Terms => &mut self.terms,
             Subject::DealTypes => &mut self.deal_types,
+            Subject::Sayings => &mut self.sayings,
         }
     }
 
@@ -437,7 +455,8 @@ fn lay_over(subject: Subject, below: &[Row], overlay: &[Row], faults: &mut Fault
         | Subject::Outlets
         | Subject::Nouns
         | Subject::Terms
-        | Subject::DealTypes => rows.chain(added).collect(),
+        | Subject::DealTypes
+        | Subject::Sayings => rows.chain(added).collect(),
         // Of several meanings or constructions the first counts.
         Subject::Functions | Subject::Frames => added.into_iter().chain(rows).collect(),
         Subject::Cues => cues_with(rows, added),

@@ -14,6 +14,7 @@ mod outlets;
 mod overlays;
 #[cfg(test)]
 mod reviewed_actors;
+mod sayings;
 mod scanner;
 mod spellings;
 mod table;
@@ -40,6 +41,7 @@ pub(crate) use frames::{
 };
 pub(crate) use functions::{Functions, Meaning, WordClass};
 pub(crate) use outlets::Outlets;
+pub(crate) use sayings::{Saying, Sayings};
 pub(crate) use scanner::{Bearer, NameMatch, Scanner, Spelling};
 pub(crate) use terms::{TermFrame, Terms};
 
@@ -98,6 +100,7 @@ pub struct Lexicon {
     pub(crate) cues: Cues,
     pub(crate) frames: Frames,
     pub(crate) terms: Terms,
+    pub(crate) sayings: Sayings,
     pub(crate) functions: Functions,
     pub(crate) scanner: Scanner,
     /// Where committees have their seat.
@@ -183,6 +186,7 @@ impl Lexicon {
         let functions = Functions::read(&layer.functions, &known, &mut faults);
         let frames = Frames::read(&layer.frames, &layer.nouns, &mut faults);
         let terms = Terms::read(&layer.terms, &layer.deal_types, &mut faults);
+        let sayings = Sayings::read(&layer.sayings, &mut faults);
         check(&scanner, &actors, &mut faults);
         if !faults.0.is_empty() {
             return Err(faults.into_errors());
@@ -199,6 +203,7 @@ impl Lexicon {
             cues,
             frames,
             terms,
+            sayings,
             functions,
             scanner,
             fingerprint: layer.fingerprint(),
@@ -319,6 +324,7 @@ pub(crate) mod tests {
             shipped("functions.tsv"),
             shipped("cues.tsv"),
             shipped("frames.tsv"),
+            shipped("sayings.tsv"),
             shipped("nouns.tsv"),
             shipped("terms.tsv"),
             shipped("deal_types.tsv"),
