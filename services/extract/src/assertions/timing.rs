@@ -20,11 +20,11 @@ pub(crate) enum Nearness {
     Shared,
     /// In that of who says so.
     Said,
+    /// In one above it that tells of something else.
+    Other,
     /// In one beside or below it that tells of something else, or how far it reaches:
     /// "since Friday".
     Below,
-    /// In one above it that tells of something else.
-    Other,
 }
 
 /// The bytes of a sentence by how near they stand to a predicate, in order.
@@ -74,6 +74,7 @@ fn above<'t>(sentence: &Sentence<'_>, predicate: Token<'t>) -> Vec<(Token<'t>, N
             Label::Ccomp | Label::Parataxis if sentence.says(token.lemma(), Saying::Speech) => {
                 Nearness::Said
             }
+            Label::Advcl if is_of_same_time(sentence, below) => Nearness::Said,
             Label::Relcl | Label::Acl | Label::Advcl => Nearness::Other,
             Label::Pcomp | Label::Pobj if sentence.says(token.lower(), Saying::Bound) => {
                 Nearness::Other
@@ -126,14 +127,7 @@ fn below(sentence: &Sentence<'_>, clause: Token<'_>) -> Nearness {
             false => Nearness::Said,
         },
         Label::Xcomp => Nearness::Said,
-        // "When the army entered on Monday": at the same time.
-        Label::Advcl
-            if clause
-                .children()
-                .any(|child| sentence.says(child.lower(), Saying::Time)) =>
-        {
-            Nearness::Said
-        }
+        Label::Advcl if is_of_same_time(sentence, clause) => Nearness::Said,
         Label::Ccomp
             if clause
                 .head()
@@ -143,6 +137,15 @@ fn below(sentence: &Sentence<'_>, clause: Token<'_>) -> Nearness {
         }
         _ => Nearness::Below,
     }
+}
+
+/// "When the army entered on Monday", "as the buses left".
+fn is_of_same_time(sentence: &Sentence<'_>, clause: Token<'_>) -> bool {
+    let mut children = clause.children();
+    children.any(|child| {
+        matches!(child.label(), Label::Mark | Label::Advmod)
+            && sentence.says(child.lower(), Saying::Meanwhile)
+    })
 }
 
 /// "Since Friday", "before May": when something else began or ended.

@@ -34,12 +34,17 @@ pub(super) fn event_date(
         .iter()
         .partition(|assertion| clauses.contains(&assertion.clause));
     // A date of what is said elsewhere in the sentence is that of another event.
-    let near = |at: usize| match own.first() {
-        None => Some(Nearness::Own),
-        Some(own) => Some(own.nearness(at)).filter(|near| {
-            let mut others = others.iter();
-            *near < Nearness::Other || others.all(|other| other.nearness(at) > Nearness::Own)
-        }),
+    let near = |at: usize| {
+        let near = own.iter().map(|own| own.nearness(at)).min();
+        let is_of_other = || {
+            others
+                .iter()
+                .any(|other| other.nearness(at) == Nearness::Own)
+        };
+        match near.unwrap_or(Nearness::Own) {
+            Nearness::Other if is_of_other() => None,
+            near => Some(near),
+        }
     };
     let mut dates: Vec<(Nearness, PartialDate)> = dates::dates_after(before, words, text.published)
         .into_iter()

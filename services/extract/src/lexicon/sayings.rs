@@ -52,6 +52,8 @@ pub(crate) enum Saying {
     Condition,
     /// It is only asked.
     Question,
+    /// It happens at the same time.
+    Meanwhile,
     /// It is a fact where it is past.
     Time,
     /// Tells what it blames for.
