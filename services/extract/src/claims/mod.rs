@@ -436,7 +436,7 @@ mod tests {
         // Published on Friday, 20 April 2018.
         let cases = [
             (
-                "On Thursday rebels in Douma agreed to leave the town.",
+                "Rebels in Douma agreed on Thursday to leave the town.",
                 "2018-04-19",
             ),
             (
