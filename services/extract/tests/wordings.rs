@@ -25,11 +25,19 @@ fn a_sentence_says_one_thing_of_a_deal() {
         .iter()
         .filter_map(|(status, sentence)| {
             let told = statuses(sentence);
-            let expected: Vec<&str> = Some(*status).filter(|word| *word != "-").into_iter().collect();
+            let expected: Vec<&str> = Some(*status)
+                .filter(|word| *word != "-")
+                .into_iter()
+                .collect();
             (told != expected).then(|| format!("{status}, read as {told:?}: {sentence}"))
         })
         .collect();
-    println!("{} of {} read otherwise\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+    println!(
+        "{} of {} read otherwise\n{}",
+        wrong.len(),
+        rows.len(),
+        wrong.join("\n")
+    );
     assert!(rows.len() > 100);
     assert!(wrong.len() <= MOST_WRONG, "{}", wrong.join("\n"));
 }

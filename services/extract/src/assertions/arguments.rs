@@ -9,7 +9,16 @@ fn is_noun(token: Token<'_>) -> bool {
     matches!(
         token.part_of_speech(),
         PartOfSpeech::Noun | PartOfSpeech::Propn
-    )
+    ) && !is_verb_in_disguise(token)
+}
+
+/// "That the fighters hand over their arms": a noun to the tagger, which has a
+/// subject.
+pub(super) fn is_verb_in_disguise(token: Token<'_>) -> bool {
+    token.tag() == Tag::Nn
+        && matches!(token.label(), Label::Ccomp | Label::Xcomp | Label::Conj)
+        && token.child(Label::Nsubj).is_some()
+        && token.children_as(Label::Det).next().is_none()
 }
 
 /// Whether a verb's grammatical subject undergoes it.

@@ -3,7 +3,9 @@
 use sulh_syntax::{Label, PartOfSpeech, Tag, Token};
 
 use super::{
-    arguments::{clauses, is_passive, modifiers, objects, prepositional, subjects},
+    arguments::{
+        clauses, is_passive, is_verb_in_disguise, modifiers, objects, prepositional, subjects,
+    },
     sentence::Sentence,
 };
 use crate::lexicon::{Accepted, Argument, Construction, Frame, Need, PredicateKind};
@@ -100,6 +102,7 @@ fn kind(predicate: Token<'_>) -> Option<PredicateKind> {
     }
     match predicate.part_of_speech() {
         PartOfSpeech::Verb => Some(PredicateKind::Verb),
+        PartOfSpeech::Noun if is_verb_in_disguise(predicate) => Some(PredicateKind::Verb),
         PartOfSpeech::Noun => Some(PredicateKind::Noun),
         PartOfSpeech::Adj => Some(PredicateKind::Adjective),
         _ => None,

@@ -541,8 +541,9 @@ fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Frame) -> bool
         Act::Leave if names_move(sentence, predicate) => true,
         // Convoys of aid also enter and reach.
         Act::Leave => {
-            !matches!(predicate.lemma(), "enter" | "reach" | "arrive")
-                && moved.any(|classes| classes.has(NounClass::Vehicle))
+            let aid_may_do = matches!(predicate.lemma(), "enter" | "reach" | "arrive");
+            moved.any(|classes| classes.has(NounClass::Vehicle))
+                && (!aid_may_do || names_armed(sentence))
         }
         Act::Board | Act::GiveUp => true,
         // "Freed ten of them in return for five".
@@ -628,6 +629,11 @@ fn is_of_place(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
             of
         })
         .any(|place| sentence.classes(place).has(NounClass::Place))
+}
+
+fn names_armed(sentence: &Sentence<'_>) -> bool {
+    let mut tokens = sentence.tree.tokens();
+    tokens.any(|token| sentence.classes(token).has(NounClass::Armed))
 }
 
 fn names_vehicle(sentence: &Sentence<'_>) -> bool {

@@ -115,8 +115,7 @@ pub(crate) struct Cues {
     pub(crate) backgrounds: Vec<Cue<Background>>,
 }
 
-const CATEGORIES: &str =
-    "word, unnamed, no_deal, part, reference, place_part, actor, background";
+const CATEGORIES: &str = "word, unnamed, no_deal, part, reference, place_part, actor, background";
 
 impl Cues {
     /// Reads the rows of `cues.tsv`; actors that they name must be known.
