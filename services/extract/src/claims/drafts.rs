@@ -306,7 +306,13 @@ impl Drafts {
         let is_denied = |draft: &Draft| draft.modality == Modality::Denied;
         let same = self.drafts.iter().enumerate().position(|(at, draft)| {
             let is_last = self.last == Some(at) && draft.paragraph + 1 >= self.paragraph;
-            draft.status == new.status
+            // Told of in one paragraph, the steps are those of what is done.
+            let is_part = draft.status == Status::Implemented
+                && new.status == Status::Implementing
+                && new.date.is_none()
+                && is_last
+                && draft.paragraph == self.paragraph;
+            (draft.status == new.status || is_part)
                 && is_denied(draft) == is_denied(&new)
                 && are_of_one_time(draft.date.or(today), new.date)
                 && (draft.places.iter().any(|place| new.places.contains(place))
