@@ -1,7 +1,10 @@
 //! The actors of an article: those that its sentences name, and those that they
 //! introduce, drawn together.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use sulh_domain::{ActorId, ActorKind, Article, Mention, OutletKind, PlaceId, PlaceKind};
 
@@ -11,7 +14,7 @@ use crate::{
     cast::Cast,
     folding::fold,
     mention,
-    mentions::ReadSentence,
+    mentions::{ReadSentence, overlap},
     persons::{
         Affiliation, BODIES, Person,
         identity::{self, Identities},
@@ -26,6 +29,8 @@ pub(crate) struct ReadActors {
     pub(crate) speakers: Speakers,
     /// For each sentence, the committee that "the committee" means there.
     pub(crate) committees: Vec<Option<ActorId>>,
+    /// For each sentence, the bodies of places that it names, with where.
+    pub(crate) bodies: Vec<Vec<(ActorId, Range<usize>)>>,
     /// All mentions, in order.
     pub(crate) mentions: Vec<Mention<ActorId>>,
 }
@@ -43,6 +48,7 @@ pub(crate) fn read(
     let mut mentions: Vec<Mention<ActorId>> = Vec::new();
     let mut introduced: Vec<Vec<(Person, Option<usize>)>> = Vec::with_capacity(sentences.len());
     let mut committees = Vec::with_capacity(sentences.len());
+    let mut bodies_named = Vec::with_capacity(sentences.len());
     for sentence in sentences {
         for actor in &sentence.actors {
             if outside.contains(&actor.id) {
@@ -61,12 +67,15 @@ pub(crate) fn read(
             true => (sentence.bodies.as_slice(), sentence.persons.as_slice()),
             false => (&[][..], &[][..]),
         };
+        let mut named = Vec::new();
         for (found, range) in bodies {
             if let Some(id) = reading.add_body(found, sentence, range.start, cast) {
                 reading.pass_body(&id, cast);
                 mentions.extend(mention(&id, range, sentence));
+                named.push((id, range.clone()));
             }
         }
+        bodies_named.push(named);
         committees.push(reading.last_committee(cast));
         let mut named = Vec::new();
         for person in persons {
@@ -93,6 +102,13 @@ pub(crate) fn read(
             named.push((person, index));
         }
         introduced.push(named);
+        let stays = |range: &Range<usize>| {
+            let local = sentence.local(range);
+            let mut destinations = sentence.said.destinations.iter();
+            !destinations.any(|destination| overlap(destination, &local))
+        };
+        let places = sentence.places.iter().filter(|(_, range)| stays(range));
+        reading.places.extend(places.map(|(id, _)| id.clone()));
         if let Some(place) = sentence
             .places
             .iter()
@@ -122,6 +138,7 @@ pub(crate) fn read(
     ReadActors {
         speakers,
         committees,
+        bodies: bodies_named,
         mentions,
     }
 }
@@ -132,6 +149,8 @@ struct Reading {
     identities: Identities,
     last_armed: Option<ActorId>,
     last_place: Option<PlaceId>,
+    /// The places that were named, but for where people go, in order.
+    places: Vec<PlaceId>,
     last_person_of: Option<ActorId>,
     /// By the noun that stands for it: "council".
     last_bodies: HashMap<&'static str, ActorId>,
@@ -181,16 +200,11 @@ impl Reading {
         at: usize,
         cast: &mut Cast<'_>,
     ) -> Option<ActorId> {
-        let before = sentence
-            .places
-            .iter()
-            .rev()
-            .filter(|(_, range)| range.end <= at);
-        let near = before
-            .filter_map(|(id, _)| local(id, cast.lexicon()))
-            .next();
-        let last = near.or(self.last_place.as_ref());
-        let place = body.seat.place(last, cast.lexicon());
+        let here = sentence.places.iter().rev();
+        let here = here.filter(|(_, range)| range.end <= at).map(|(id, _)| id);
+        let place = body
+            .seat
+            .place(here.chain(self.places.iter().rev()), cast.lexicon());
         cast.add_body(&body.kind, place.as_ref())
     }
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use sulh_domain::{ActorKind, PlaceId, Side};
+use sulh_domain::{ActorKind, PlaceId, PlaceKind, Side};
 
 use crate::{
     Lexicon,
@@ -27,8 +27,8 @@ pub(crate) enum BodyKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Seat {
     Place(PlaceId),
-    /// "The town's": the place that was named last.
-    LastPlace,
+    /// "The town's", "its": the place of these kinds that was named last.
+    LastPlace(&'static [PlaceKind]),
     /// The text does not say.
     None,
 }
@@ -57,6 +57,8 @@ const PURPOSES: &[&str] = &[
     "peoples",
     "follow-up",
     "dialogue",
+    "settlement",
+    "relief",
 ];
 
 /// Words before "council", with how its name tells them.
@@ -77,22 +79,38 @@ const COUNCILS: &[(&str, &str)] = &[
 /// Words between a body and its place.
 const TIES: &[&str] = &["of", "for", "from", "in"];
 
-/// Words that stand for the place spoken of.
-const PLACES: &[&str] = &[
-    "town",
-    "city",
-    "village",
-    "district",
-    "area",
-    "neighbourhood",
-    "neighborhood",
-    "quarter",
-    "camp",
-    "suburb",
-    "region",
-    "enclave",
-    "pocket",
+const TOWNS: &[PlaceKind] = &[PlaceKind::Town, PlaceKind::City];
+const QUARTERS: &[PlaceKind] = &[PlaceKind::Neighbourhood, PlaceKind::Town];
+const CAMPS: &[PlaceKind] = &[PlaceKind::Camp, PlaceKind::Neighbourhood];
+const AREAS: &[PlaceKind] = &[
+    PlaceKind::Region,
+    PlaceKind::District,
+    PlaceKind::Town,
+    PlaceKind::City,
+    PlaceKind::Neighbourhood,
+    PlaceKind::Camp,
 ];
+
+/// Words that stand for the place spoken of, with what it is then.
+const PLACES: &[(&str, &[PlaceKind])] = &[
+    ("town", TOWNS),
+    ("city", TOWNS),
+    ("village", TOWNS),
+    ("suburb", TOWNS),
+    ("district", QUARTERS),
+    ("neighbourhood", QUARTERS),
+    ("neighborhood", QUARTERS),
+    ("quarter", QUARTERS),
+    ("camp", CAMPS),
+    ("area", AREAS),
+    ("region", AREAS),
+    ("enclave", AREAS),
+    ("pocket", AREAS),
+    ("valley", AREAS),
+];
+
+/// Words that stand for the place spoken of before what belongs to it.
+const OWNERS: &[&str] = &["its", "their"];
 
 /// Words that may stand between "of" and the place: "of the besieged town of X".
 const BEFORE_PLACES: &[&str] = &[
@@ -165,7 +183,7 @@ fn body_at(tokens: &Tokens<'_>, at: usize) -> Option<Body> {
             if of_elders {
                 let (seat, end) = seat_after(tokens, at + 3);
                 let seat = match seat {
-                    Seat::None => Seat::LastPlace,
+                    Seat::None => Seat::LastPlace(AREAS),
                     seat => seat,
                 };
                 return Some(Body {
@@ -223,9 +241,8 @@ fn seated(
     if let Some(before) = tokens.before(start) {
         let seat = match &before.kind {
             Kind::Place(place) => Some(Seat::Place(place.clone())),
-            Kind::Word if before.possessive && PLACES.contains(&before.folded.as_str()) => {
-                Some(Seat::LastPlace)
-            }
+            Kind::Word if before.possessive => kinds(&before.folded).map(Seat::LastPlace),
+            Kind::Word if OWNERS.contains(&before.folded.as_str()) => Some(Seat::LastPlace(AREAS)),
             _ => None,
         };
         if let Some(seat) = seat {
@@ -244,6 +261,13 @@ fn seated(
     })
 }
 
+/// What a place is that a word stands for.
+fn kinds(word: &str) -> Option<&'static [PlaceKind]> {
+    let mut known = PLACES.iter();
+    let (_, kinds) = known.find(|(place, _)| *place == word)?;
+    Some(kinds)
+}
+
 /// The place that a tie after a body leads to, and where it ends.
 fn seat_after(tokens: &Tokens<'_>, start: usize) -> (Seat, usize) {
     if !tokens.is_any(start, TIES) {
@@ -257,7 +281,14 @@ fn seat_after(tokens: &Tokens<'_>, start: usize) -> (Seat, usize) {
             _ => break,
         }
     }
-    (Seat::None, start)
+    // "The committee of the valley".
+    let noun = tokens
+        .get(start + 2)
+        .filter(|_| tokens.is_any(start + 1, &["the"]));
+    match noun.and_then(|noun| kinds(&noun.folded)) {
+        Some(kinds) => (Seat::LastPlace(kinds), start + 3),
+        None => (Seat::None, start),
+    }
 }
 
 fn is_tribal_name(token: &Token<'_>) -> bool {
@@ -295,13 +326,21 @@ impl BodyKind {
 pub(crate) const SIDE: Side = Side::Local;
 
 impl Seat {
-    /// The place, given the one that was named last.
-    pub(crate) fn place(&self, last: Option<&PlaceId>, lexicon: &Lexicon) -> Option<PlaceId> {
-        let place = match self {
-            Self::Place(place) => Some(place),
-            Self::LastPlace => last,
+    /// The place, given those that were named, the last one first.
+    pub(crate) fn place<'p>(
+        &self,
+        mut named: impl Iterator<Item = &'p PlaceId>,
+        lexicon: &Lexicon,
+    ) -> Option<PlaceId> {
+        match self {
+            Self::Place(place) => Some(lexicon.place(place)?.id.clone()),
+            Self::LastPlace(kinds) => named
+                .find(|place| {
+                    let known = lexicon.place(place);
+                    known.is_some_and(|place| kinds.contains(&place.kind))
+                })
+                .cloned(),
             Self::None => None,
-        }?;
-        lexicon.place(place).map(|place| place.id.clone())
+        }
     }
 }

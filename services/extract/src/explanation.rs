@@ -7,7 +7,7 @@ use sulh_domain::{Claim, SourceDocument};
 
 use crate::{
     Lexicon,
-    assertions::{Reading, Sentence, explained_terms, near_misses, parse, readings},
+    assertions::{Reading, Sentence, explained_terms, near_misses, parse, parts, readings},
     extract, mentions, sentences,
 };
 
@@ -80,6 +80,11 @@ fn explain_sentence(sentence: &Sentence<'_>) -> String {
     ));
     let terms = explained_terms(sentence).into_iter();
     lines.extend(terms.map(|term| format!("  term    {term}")));
+    lines.extend(
+        parts(sentence)
+            .into_iter()
+            .map(|(part, word, giver)| format!("  {:<10}{word}, by {giver}", <&str>::from(part))),
+    );
     let near_misses = near_misses(sentence).into_iter();
     lines.extend(near_misses.map(|verb| format!("  no construction for {verb}")));
     lines.join("\n")

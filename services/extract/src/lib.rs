@@ -169,6 +169,7 @@ fn understand(article: Article, mut warnings: Vec<Warning>, lexicon: &Lexicon) -
         title: &title,
         speakers: &actors.speakers,
         committees: &actors.committees,
+        bodies: &actors.bodies,
         lexicon,
     };
     let (claims, too_many) = match article.claims_extracted {

@@ -38,7 +38,7 @@ pub(super) fn is_had(verb: Token<'_>) -> bool {
 }
 
 /// Each token with those joined to it.
-fn joined<'t>(tokens: impl IntoIterator<Item = Token<'t>>) -> Vec<Token<'t>> {
+pub(super) fn joined<'t>(tokens: impl IntoIterator<Item = Token<'t>>) -> Vec<Token<'t>> {
     let mut all: Vec<Token<'t>> = tokens.into_iter().collect();
     let mut next = 0;
     while let Some(token) = all.get(next).copied() {

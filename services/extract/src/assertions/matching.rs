@@ -30,6 +30,13 @@ impl Sentence<'_> {
         kind(predicate).is_some_and(|kind| self.fits(predicate, kind, construction, MAX_DEPTH))
     }
 
+    /// Whether the arguments of a predicate are what they must be.
+    pub(super) fn meets_all(&self, predicate: Token<'_>, needs: &[Need]) -> bool {
+        needs
+            .iter()
+            .all(|need| self.meets(predicate, need, MAX_DEPTH) != need.absent)
+    }
+
     fn fits(
         &self,
         predicate: Token<'_>,
@@ -139,7 +146,7 @@ fn is_done(verb: Token<'_>) -> bool {
 }
 
 /// Whether a verb has the particle that a construction asks for.
-fn has_particle(predicate: Token<'_>, particle: Option<&str>) -> bool {
+pub(super) fn has_particle(predicate: Token<'_>, particle: Option<&str>) -> bool {
     let Some(particle) = particle else {
         return true;
     };

@@ -5,6 +5,7 @@ mod arguments;
 mod firmness;
 mod matching;
 mod references;
+mod roles;
 mod sentence;
 mod sites;
 mod speech;
@@ -17,6 +18,7 @@ use std::ops::Range;
 use sulh_domain::{Modality, Status};
 use sulh_syntax::{Label, PartOfSpeech, Tag, Token};
 
+pub(crate) use roles::{Participation, Pointer};
 pub(crate) use sentence::{Sentence, parse};
 pub(crate) use sites::NoSites;
 pub(crate) use speech::{Speaker, Speech, SpeechAct, Voice};
@@ -26,7 +28,7 @@ pub(crate) use timing::Nearness;
 
 use crate::{
     Lexicon,
-    lexicon::{Act, Frame, NounClass, PredicateKind, Saying},
+    lexicon::{Act, Frame, NounClass, Part, PredicateKind, Saying},
     mentions::ReadSentence,
 };
 
@@ -89,11 +91,6 @@ pub(crate) struct Said {
     pub(crate) namings: Vec<Naming>,
     /// Bytes of the sentence that tell where people move to.
     pub(crate) destinations: Vec<Range<usize>>,
-    /// Bytes of the sentence that name those who agree or negotiate with each
-    /// other.
-    pub(crate) sides: Vec<Range<usize>>,
-    /// Bytes of the sentence that name those who stand in a deal's way.
-    pub(crate) spoilers: Vec<Range<usize>>,
     /// Places that it names without being about them.
     pub(crate) no_sites: NoSites,
     /// Kinds of places spoken of before: "the town".
@@ -102,6 +99,8 @@ pub(crate) struct Said {
     pub(crate) is_of_deal_before: bool,
     /// Whether it names a deal.
     pub(crate) names_deal: bool,
+    /// Who takes which part.
+    pub(crate) participations: Vec<Participation>,
     /// Whether it names someone who may be a side, if only by a common noun.
     pub(crate) names_side: bool,
     /// The bytes that deny what was told before: "denied it".
@@ -143,10 +142,6 @@ fn said(sentence: &Sentence<'_>) -> Said {
     };
     for token in sentence.tree.tokens() {
         let classes = sentence.classes(token);
-        if classes.has(NounClass::Deal) || classes.has(NounClass::Talks) {
-            let between = arguments::prepositional(token, "between");
-            said.sides.extend(between.into_iter().map(noun_phrase));
-        }
         said.kinds
             .extend(references::kind_of_place(sentence, token));
         said.names_deal |=
@@ -160,7 +155,10 @@ fn said(sentence: &Sentence<'_>) -> Said {
             said.destinations.extend(term.destinations.iter().cloned());
             said.terms.push(term);
         }
-        let Some(frame) = sentence.frame(token) else {
+        let frame = sentence.frame(token);
+        said.participations
+            .extend(roles::participations(sentence, token, frame));
+        let Some(frame) = frame else {
             continue;
         };
         if let Ok(assertion) = outcome(sentence, token, frame) {
@@ -169,23 +167,6 @@ fn said(sentence: &Sentence<'_>) -> Said {
         }
         if frame.act == Act::Deny && denies_it(sentence, token) {
             said.denial = Some(token.subtree_range());
-        }
-        match frame.act {
-            Act::Agree | Act::Accept => {
-                let sides = arguments::subjects(token)
-                    .into_iter()
-                    .chain(arguments::prepositional(token, "with"))
-                    .chain(arguments::prepositional(token, "between"));
-                // Who brokers a deal is no side of it.
-                let is_side = !BROKERING.contains(&token.lemma());
-                said.sides
-                    .extend(sides.filter(|_| is_side).map(noun_phrase));
-            }
-            Act::Spoil => {
-                let spoilers = arguments::subjects(token).into_iter();
-                said.spoilers.extend(spoilers.map(noun_phrase));
-            }
-            _ => {}
         }
     }
     said
@@ -207,36 +188,16 @@ pub(crate) fn readings<'s>(sentence: &'s Sentence<'_>) -> Vec<Reading<'s>> {
         .collect()
 }
 
-/// Verbs whose subject brings others to agree.
-const BROKERING: &[&str] = &[
-    "broker",
-    "mediate",
-    "sponsor",
-    "host",
-    "facilitate",
-    "arrange",
-    "secure",
-    "negotiate",
-    "announce",
-    "confirm",
-    "declare",
-];
-
-/// The bytes of a noun with what stands before it: "the Syrian army".
-fn noun_phrase(noun: Token<'_>) -> Range<usize> {
-    let words = noun.subtree_without(&[
-        Label::Prep,
-        Label::Relcl,
-        Label::Acl,
-        Label::Conj,
-        Label::Cc,
-        Label::Appos,
-        Label::Punct,
-    ]);
-    let start = words
-        .first()
-        .map_or(noun.range().start, |word| word.range().start);
-    start..noun.range().end
+/// The parts that a sentence gives: each with the word that takes it and the word
+/// that gives it.
+pub(crate) fn parts<'s>(sentence: &'s Sentence<'_>) -> Vec<(Part, &'s str, &'s str)> {
+    let text = sentence.tree.text();
+    let word = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
+    let all = sentence.tree.tokens().flat_map(|token| {
+        roles::participations(sentence, token, sentence.frame(token)).into_iter()
+    });
+    all.map(|found| (found.part, word(&found.word), word(&found.giver)))
+        .collect()
 }
 
 /// The verbs of a sentence that stand in no construction although the lexicon has

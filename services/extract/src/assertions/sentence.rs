@@ -213,7 +213,7 @@ fn resolved(by_itself: &[NounClasses], token: Token<'_>, steps: usize) -> NounCl
         _ => NounClasses::default(),
     };
     let mut counted = NounClasses::default();
-    if counts(token) {
+    if is_quantity(token) {
         counted = of_all(
             &mut token
                 .children_as(Label::Prep)
@@ -278,7 +278,7 @@ fn of_kind(kind: ActorKind) -> NounClasses {
 }
 
 /// The noun that a relative pronoun points to.
-fn antecedent(token: Token<'_>) -> Option<Token<'_>> {
+pub(super) fn antecedent(token: Token<'_>) -> Option<Token<'_>> {
     token
         .ancestors()
         .take(MAX_STEPS)
@@ -287,7 +287,7 @@ fn antecedent(token: Token<'_>) -> Option<Token<'_>> {
 }
 
 /// Whether a word counts what follows its `of`.
-fn counts(token: Token<'_>) -> bool {
+pub(super) fn is_quantity(token: Token<'_>) -> bool {
     const QUANTITIES: &[&str] = &[
         "hundreds",
         "thousands",

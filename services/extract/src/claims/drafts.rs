@@ -6,9 +6,9 @@ use std::{collections::HashSet, ops::Range};
 use sulh_domain::{DateBasis, Modality, PartialDate, PlaceId, Status};
 
 use super::{
-    MAX_CLAIMS, Text,
+    MAX_CLAIMS, Text, armed_sides,
     event_date::{are_of_one_time, event_date, finer, is_long_past},
-    parties, places, site,
+    places, site,
     steps::{Step, steps},
 };
 use crate::{Lexicon, lexicon::Reference, mentions::ReadSentence};
@@ -28,6 +28,12 @@ const SENTENCES_PER_DEAL: usize = 5;
 
 /// Words refer back to a claim at most so many paragraphs above.
 const PARAGRAPHS_BACK: usize = 4;
+
+/// Sentences before one that asserts a claim which may tell of it, too.
+const SENTENCES_BEFORE: usize = 1;
+
+/// Sentences after one that asserts a claim which may go on with it.
+const SENTENCES_AFTER: usize = 2;
 
 /// A sentence that asserts a claim.
 #[derive(Debug)]
@@ -68,6 +74,26 @@ impl Draft {
         all
     }
 
+    /// Whether a sentence speaks of other places only.
+    pub(super) fn is_elsewhere(&self, sentence: &ReadSentence) -> bool {
+        let mut places = sentence.places.iter().map(|(place, _)| place);
+        !sentence.places.is_empty() && !places.any(|place| self.places.contains(place))
+    }
+
+    /// The indexes of its sentences and of those around them that may go on with it.
+    pub(super) fn nearby(&self, text: &Text<'_>) -> Vec<usize> {
+        let last = text.sentences.len().saturating_sub(1);
+        let around = |told: &Told| {
+            let from = told.sentence.saturating_sub(SENTENCES_BEFORE);
+            from..=(told.sentence + SENTENCES_AFTER).min(last)
+        };
+        let mut all: Vec<usize> = self.asserted.iter().flat_map(around).collect();
+        all.extend(&self.detailed);
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     pub(super) fn evidence<'a>(&self, text: &Text<'a>) -> Vec<&'a ReadSentence> {
         let sentences = self.sentences().into_iter();
         sentences
@@ -104,7 +130,7 @@ impl Drafts {
         let holders = text
             .sentences
             .iter()
-            .filter(|sentence| parties::names_holder(sentence, text.lexicon));
+            .filter(|sentence| armed_sides::names_holder(sentence, text.lexicon));
         let mut drafts = Self {
             held: holders.map(|sentence| sentence.paragraph).collect(),
             lead: site::lead(text).into_iter().collect(),
@@ -162,7 +188,7 @@ impl Drafts {
             return;
         }
         if steps.is_empty() {
-            if !said.spoilers.is_empty() || self.goes_on(sentence, &named.main) {
+            if self.goes_on(sentence, &named.main) {
                 self.add_details(index);
             }
             self.refocus(named.main);
@@ -175,7 +201,7 @@ impl Drafts {
             || (sentence.paragraph.saturating_sub(PARAGRAPHS_BACK)..=sentence.paragraph)
                 .any(|paragraph| self.held.contains(&paragraph))
             || refers(sentence, Reference::ArmedSide, text.lexicon)
-            || parties::names_army_at_deal(sentence, text.lexicon);
+            || armed_sides::names_army_at_deal(sentence, text.lexicon);
         // What has been told of which place, how deep in the sentence.
         let mut told: Vec<(PlaceId, usize, Status)> = Vec::new();
         for step in steps {
@@ -373,7 +399,7 @@ fn is_of_same_surroundings(
             .iter()
             .any(|other| lexicon.lies_in(place, other) || lexicon.lies_in(other, place))
     });
-    related && !parties::names_other_armed_side(sentence, draft, text)
+    related && !armed_sides::names_other_armed_side(sentence, draft, text)
 }
 
 /// Whether an article speaks of deals again and again, beyond what it tells of

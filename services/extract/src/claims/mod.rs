@@ -1,17 +1,25 @@
 //! What an article asserts about deals: sentence by sentence, then drawn
 //! together by place and status.
 
+mod armed_sides;
 mod attribution;
 mod clauses;
 mod deal_name;
 mod deal_type;
 mod drafts;
 mod event_date;
+mod helpers;
+mod named;
 mod parties;
 mod places;
+mod references;
+mod representatives;
 mod site;
 mod steps;
 mod terms;
+mod unnamed;
+
+use std::ops::Range;
 
 use jiff::civil::Date;
 use sulh_domain::{ActorId, Claim, DealType, Span, Term};
@@ -20,7 +28,7 @@ use self::{
     clauses::Clauses,
     drafts::{Draft, Drafts},
 };
-use crate::{Lexicon, cast::Cast, lexicon::Cue, mentions::ReadSentence, persons::Person};
+use crate::{Lexicon, cast::Cast, mentions::ReadSentence, persons::Person};
 
 /// More claims than this are not kept: no report speaks of so many deals.
 pub(crate) const MAX_CLAIMS: usize = 64;
@@ -36,6 +44,8 @@ pub(crate) struct Text<'a> {
     pub(crate) speakers: &'a [Vec<(Person, ActorId)>],
     /// For each sentence, the committee that "the committee" means there.
     pub(crate) committees: &'a [Option<ActorId>],
+    /// For each sentence, the bodies of places that it names, with where.
+    pub(crate) bodies: &'a [Vec<(ActorId, Range<usize>)>],
     pub(crate) lexicon: &'a Lexicon,
 }
 
@@ -46,7 +56,7 @@ pub(crate) fn claims(text: &Text<'_>, cast: &mut Cast<'_>) -> (Vec<Claim>, bool)
     let clauses = Clauses::of(&drafts);
     let terms = terms::terms(&drafts, &clauses, text);
     let types = deal_type::deal_types(&drafts, &terms, &clauses, text);
-    let sides = parties::Sides::of(&drafts, text, cast);
+    let sides = references::Sides::of(&drafts, text, cast);
     let claims = drafts
         .iter()
         .zip(types.into_iter().zip(terms))
@@ -55,19 +65,12 @@ pub(crate) fn claims(text: &Text<'_>, cast: &mut Cast<'_>) -> (Vec<Claim>, bool)
     (claims, too_many)
 }
 
-/// The value of the first cue that a sentence matches.
-fn first<T: Copy>(cues: &[Cue<T>], sentence: &ReadSentence) -> Option<T> {
-    cues.iter()
-        .find(|cue| cue.pattern.is_match(sentence.masked.as_bytes()))
-        .map(|cue| cue.value)
-}
-
 fn claim(
     draft: &Draft,
     (deal_type, terms): (DealType, Vec<Term>),
     text: &Text<'_>,
     cast: &mut Cast<'_>,
-    sides: &parties::Sides,
+    sides: &references::Sides,
 ) -> Option<Claim> {
     let evidence = draft.evidence(text);
     let participants = parties::participants(draft, text, cast, sides);

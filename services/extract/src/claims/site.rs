@@ -4,9 +4,9 @@
 use sulh_domain::{PlaceId, PlaceKind};
 
 use super::{
-    Text,
+    Text, armed_sides,
     drafts::{Drafts, refers},
-    parties, places,
+    places,
 };
 use crate::{
     Lexicon,
@@ -61,10 +61,9 @@ impl Drafts {
         let refers_back = refers_to_deal
             || refers(sentence, Reference::Place, lexicon)
             || refers(sentence, Reference::ArmedSide, lexicon);
-        let by_actor =
-            self.drafts.iter().rev().find(|draft| {
-                self.is_near(draft) && parties::shares_armed_side(sentence, draft, text)
-            });
+        let by_actor = self.drafts.iter().rev().find(|draft| {
+            self.is_near(draft) && armed_sides::shares_armed_side(sentence, draft, text)
+        });
         let last = self
             .last_draft()
             .filter(|draft| refers_back && self.is_near(draft));

@@ -12,7 +12,7 @@ use super::{
 };
 
 /// What an overlay changes, table by table in the order places, actors, outlets,
-/// functions, cues, nouns, frames, terms, deal types.
+/// functions, cues, nouns, frames, terms, deal types, roles.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LexiconChanges {
     /// Rows that the built-in lexicon does not have.
@@ -27,11 +27,11 @@ pub struct LexiconChanges {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RowOf {
     /// Its table: `places`, `actors`, `outlets`, `functions`, `cues`, `nouns`, `frames`, `terms`,
-    /// `deal_types` or `sayings`.
+    /// `deal_types`, `sayings` or `roles`.
     pub table: &'static str,
     /// Its id, an outlet's name, a function's or saying's class and words, a cue's category and
     /// pattern, a noun's class and lemmas, a frame's act, predicates and needs, and so for
-    /// terms, or a type and words.
+    /// terms, a type and words, or a role, its part of speech, predicates and needs.
     pub id: String,
     /// All its names as they are written, the canonical one first.
     pub names: Vec<String>,
@@ -41,11 +41,11 @@ pub struct RowOf {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChangedRow {
     /// Its table: `places`, `actors`, `outlets`, `functions`, `cues`, `nouns`, `frames`, `terms`,
-    /// `deal_types` or `sayings`.
+    /// `deal_types`, `sayings` or `roles`.
     pub table: &'static str,
     /// Its id, an outlet's name, a function's or saying's class and words, a cue's category and
     /// pattern, a noun's class and lemmas, a frame's act, predicates and needs, and so for
-    /// terms, or a type and words.
+    /// terms, a type and words, or a role, its part of speech, predicates and needs.
     pub id: String,
     /// Where the overlay says so: `actors/mine.tsv:3`.
     pub position: String,

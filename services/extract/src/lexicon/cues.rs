@@ -44,21 +44,6 @@ pub(crate) enum NoDeal {
     OtherMatter,
 }
 
-/// What a participant does, by the words around its name: that in a group of
-/// the pattern.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
-#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
-pub(crate) enum Part {
-    /// Brings the sides together.
-    Mediator,
-    /// Supervises or guarantees.
-    Guarantor,
-    /// Opposes.
-    Spoiler,
-    /// Is left out, only speaks, or is named for another reason.
-    Bystander,
-}
-
 /// How a sentence leans on what was said before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -108,14 +93,13 @@ pub(crate) struct Cue<T> {
 pub(crate) struct Cues {
     pub(crate) unnamed: Vec<Cue<Unnamed>>,
     pub(crate) no_deals: Vec<Cue<NoDeal>>,
-    pub(crate) parts: Vec<Cue<Part>>,
     pub(crate) references: Vec<Cue<Reference>>,
     pub(crate) place_parts: Vec<Cue<PlacePart>>,
     pub(crate) actors: Vec<Cue<ActorId>>,
     pub(crate) backgrounds: Vec<Cue<Background>>,
 }
 
-const CATEGORIES: &str = "word, unnamed, no_deal, part, reference, place_part, actor, background";
+const CATEGORIES: &str = "word, unnamed, no_deal, reference, place_part, actor, background";
 
 impl Cues {
     /// Reads the rows of `cues.tsv`; actors that they name must be known.
@@ -127,7 +111,6 @@ impl Cues {
                 Some(WORD) => words.add(row, faults),
                 Some("unnamed") => add(&mut cues.unnamed, row, &words, faults),
                 Some("no_deal") => add(&mut cues.no_deals, row, &words, faults),
-                Some("part") => add(&mut cues.parts, row, &words, faults),
                 Some("reference") => add(&mut cues.references, row, &words, faults),
                 Some("place_part") => add(&mut cues.place_parts, row, &words, faults),
                 Some("actor") => add_actor(&mut cues.actors, row, known, &words, faults),
@@ -149,7 +132,6 @@ impl Cues {
         [
             self.unnamed.len(),
             self.no_deals.len(),
-            self.parts.len(),
             self.references.len(),
             self.place_parts.len(),
             self.actors.len(),

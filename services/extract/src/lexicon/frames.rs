@@ -1,7 +1,7 @@
 //! What predicates say of a deal: `frames.tsv` over the noun classes of
 //! `nouns.tsv`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use sulh_domain::Status;
@@ -107,6 +107,8 @@ pub(crate) enum NounClass {
     Mediator,
     /// Arms.
     Weapons,
+    /// Those who act for others.
+    Agent,
     /// Those held.
     Prisoner,
     /// A place by a common noun.
@@ -251,6 +253,8 @@ pub(crate) struct Frame {
 pub(crate) struct Frames {
     by_lemma: HashMap<String, Vec<Frame>>,
     nouns: HashMap<String, NounClasses>,
+    /// Of the class `AGENT`, which no construction asks for.
+    agents: HashSet<String>,
 }
 
 impl Frames {
@@ -262,6 +266,11 @@ impl Frames {
     /// The classes of a noun.
     pub(crate) fn classes(&self, lemma: &str) -> NounClasses {
         self.nouns.get(lemma).copied().unwrap_or_default()
+    }
+
+    /// Whether a noun stands for those who act for others.
+    pub(crate) fn is_agent(&self, lemma: &str) -> bool {
+        self.agents.contains(lemma)
     }
 
     /// The classes of a noun as it stands in a text, in small letters.
@@ -277,6 +286,10 @@ impl Frames {
             let lemmas = row.required("lemmas", faults);
             if let (Some(class), Some(lemmas)) = (class, lemmas) {
                 for lemma in lemmas.split('|') {
+                    if class == NounClass::Agent {
+                        read.agents.insert(lemma.to_owned());
+                        continue;
+                    }
                     let classes = read.nouns.entry(lemma.to_owned()).or_default();
                     *classes = classes.with(class);
                 }
@@ -314,26 +327,10 @@ impl Frames {
 pub(super) fn constructions(row: &Row, faults: &mut Faults) -> Vec<(String, Construction)> {
     let kind = row.parsed("part", &accepted::<PredicateKind>(), faults);
     let predicates = row.required("predicates", faults);
-    let needs = row.required("needs", faults);
-    let (Some(kind), Some(predicates), Some(needs)) = (kind, predicates, needs) else {
+    let needs = needs(row, faults);
+    let (Some(kind), Some(predicates)) = (kind, predicates) else {
         return Vec::new();
     };
-    let written = needs.split(' ').filter(|need| *need != "-");
-    let needs: Vec<Need> = written
-        .filter_map(|need| {
-            let read = self::need(need);
-            if read.is_none() {
-                let message = format!(
-                    "'{need}' is no need: expected subj, obj, comp, mod, form, near or a preposition, \
-                     after ! if it must not be there, a colon and classes ({}), acts or words \
-                     joined by |, or *",
-                    accepted::<NounClass>()
-                );
-                row.fault(message, faults);
-            }
-            read
-        })
-        .collect();
     let predicates = predicates.split('|').map(|predicate| {
         let (lemma, particle) = match predicate.split_once(':') {
             Some((lemma, particle)) => (lemma, Some(particle.to_owned())),
@@ -347,6 +344,27 @@ pub(super) fn constructions(row: &Row, faults: &mut Faults) -> Vec<(String, Cons
         (lemma.to_owned(), construction)
     });
     predicates.collect()
+}
+
+/// Reads the needs of a row; `-` stands for none.
+pub(super) fn needs(row: &Row, faults: &mut Faults) -> Vec<Need> {
+    let needs = row.required("needs", faults).unwrap_or_default();
+    let written = needs.split(' ').filter(|need| !matches!(*need, "" | "-"));
+    written
+        .filter_map(|need| {
+            let read = self::need(need);
+            if read.is_none() {
+                let message = format!(
+                    "'{need}' is no need: expected subj, obj, comp, mod, form, near or a preposition, \
+                     after ! if it must not be there, a colon and classes ({}), acts or words \
+                     joined by |, or *",
+                    accepted::<NounClass>()
+                );
+                row.fault(message, faults);
+            }
+            read
+        })
+        .collect()
 }
 
 /// Reads one need: `obj:DEAL|OFFER`, `!from:DEAL`.

@@ -34,6 +34,7 @@ pub(super) enum Subject {
     Terms,
     DealTypes,
     Sayings,
+    Roles,
 }
 
 impl Subject {
@@ -48,6 +49,7 @@ impl Subject {
             "terms.tsv" => Some(Self::Terms),
             "deal_types.tsv" => Some(Self::DealTypes),
             "sayings.tsv" => Some(Self::Sayings),
+            "roles.tsv" => Some(Self::Roles),
             _ if name.starts_with(PLACE_FOLDER) => Some(Self::Places),
             _ if name.starts_with(ACTOR_FOLDER) => Some(Self::Actors),
             _ => None,
@@ -114,6 +116,11 @@ impl Subject {
                 optional: &["source"],
                 rows_may_be_short: false,
             },
+            Self::Roles => Columns {
+                required: &["role", "part", "predicates", "needs", "arguments"],
+                optional: &["source"],
+                rows_may_be_short: false,
+            },
         }
     }
 
@@ -162,7 +169,8 @@ impl Subject {
             | Self::Frames
             | Self::Terms
             | Self::DealTypes
-            | Self::Sayings => self.columns(),
+            | Self::Sayings
+            | Self::Roles => self.columns(),
         };
         Columns {
             rows_may_be_short: true,
@@ -187,14 +195,15 @@ impl Subject {
             | Self::Frames
             | Self::Terms
             | Self::DealTypes
-            | Self::Sayings => &[],
+            | Self::Sayings
+            | Self::Roles => &[],
         }
     }
 
     /// Which row it is: its id, an outlet's name, a function's class with its
     /// words, a cue's category with its pattern, of a word its name; a noun's class
     /// with its lemmas, a frame's act with its predicates and needs, and so for terms;
-    /// a type with its words.
+    /// a type with its words, a role with its part of speech, predicates and needs.
     pub(super) fn key(self, row: &Row) -> Option<String> {
         let cell = |column: &str| row.cell(column);
         match self {
@@ -222,6 +231,13 @@ impl Subject {
                 cell("needs")?
             )),
             Self::DealTypes => Some(format!("{} {}", cell("type")?, cell("words")?)),
+            Self::Roles => Some(format!(
+                "{} {} {} {}",
+                cell("role")?,
+                cell("part")?,
+                cell("predicates")?,
+                cell("needs")?
+            )),
         }
     }
 
@@ -235,6 +251,7 @@ impl Subject {
             Self::Frames => &["act", "predicates", "needs"],
             Self::Terms => &["terms", "predicates", "needs"],
             Self::DealTypes => &["type", "words"],
+            Self::Roles => &["role", "part", "predicates", "needs"],
         }
     }
 
@@ -249,6 +266,7 @@ impl Subject {
                 | Self::Terms
                 | Self::DealTypes
                 | Self::Sayings
+                | Self::Roles
         )
     }
 }
@@ -272,6 +290,7 @@ pub(super) struct Layer {
     pub(super) terms: Vec<Row>,
     pub(super) deal_types: Vec<Row>,
     pub(super) sayings: Vec<Row>,
+    pub(super) roles: Vec<Row>,
 }
 
 impl Layer {
@@ -286,6 +305,7 @@ impl Layer {
             "terms.tsv",
             "deal_types.tsv",
             "sayings.tsv",
+            "roles.tsv",
         ] {
             if !files.iter().any(|file| file.name == name) {
                 faults.add(name, 0, "the file is missing");
@@ -320,7 +340,7 @@ impl Layer {
             let Some(subject) = Subject::of(&file.name) else {
                 let message = "no table of the lexicon: expected places/*.tsv, actors/*.tsv, \
                                outlets.tsv, functions.tsv, cues.tsv, nouns.tsv, frames.tsv, \
-                               terms.tsv, deal_types.tsv or sayings.tsv";
+                               terms.tsv, deal_types.tsv, sayings.tsv or roles.tsv";
                 faults.add(&file.name, 0, message);
                 continue;
             };
@@ -343,6 +363,7 @@ impl Layer {
             Subject::Terms => &self.terms,
             Subject::DealTypes => &self.deal_types,
             Subject::Sayings => &self.sayings,
+            Subject::Roles => &self.roles,
         }
     }
 
@@ -358,6 +379,7 @@ impl Layer {
             Subject::Terms => &mut self.terms,
             Subject::DealTypes => &mut self.deal_types,
             Subject::Sayings => &mut self.sayings,
+            Subject::Roles => &mut self.roles,
         }
     }
 
@@ -454,6 +476,7 @@ fn lay_over(subject: Subject, below: &[Row], overlay: &[Row], faults: &mut Fault
         | Subject::Actors
         | Subject::Outlets
         | Subject::Nouns
+        | Subject::Roles
         | Subject::Terms
         | Subject::DealTypes
         | Subject::Sayings => rows.chain(added).collect(),

@@ -14,6 +14,7 @@ mod outlets;
 mod overlays;
 #[cfg(test)]
 mod reviewed_actors;
+mod roles;
 mod sayings;
 mod scanner;
 mod spellings;
@@ -34,13 +35,14 @@ use sulh_domain::{Actor, ActorId, ActorKind, Place, PlaceId, Side};
 pub use changes::{ChangedRow, LexiconChanges, NewCell, RowOf};
 use layers::Layer;
 
-pub(crate) use cues::{Cue, Cues, Part, PlacePart, Reference, Unnamed};
+pub(crate) use cues::{Cues, PlacePart, Reference, Unnamed};
 pub(crate) use frames::{
     Accepted, Act, Argument, Construction, Frame, Frames, Need, NounClass, NounClasses,
     PredicateKind,
 };
 pub(crate) use functions::{Functions, Meaning, WordClass};
 pub(crate) use outlets::Outlets;
+pub(crate) use roles::{Casting, Part, Roles, Taker};
 pub(crate) use sayings::{Saying, Sayings};
 pub(crate) use scanner::{Bearer, NameMatch, Scanner, Spelling};
 pub(crate) use terms::{TermFrame, Terms};
@@ -101,6 +103,7 @@ pub struct Lexicon {
     pub(crate) frames: Frames,
     pub(crate) terms: Terms,
     pub(crate) sayings: Sayings,
+    pub(crate) roles: Roles,
     pub(crate) functions: Functions,
     pub(crate) scanner: Scanner,
     /// Where committees have their seat.
@@ -187,6 +190,7 @@ impl Lexicon {
         let frames = Frames::read(&layer.frames, &layer.nouns, &mut faults);
         let terms = Terms::read(&layer.terms, &layer.deal_types, &mut faults);
         let sayings = Sayings::read(&layer.sayings, &mut faults);
+        let roles = Roles::read(&layer.roles, &mut faults);
         check(&scanner, &actors, &mut faults);
         if !faults.0.is_empty() {
             return Err(faults.into_errors());
@@ -204,6 +208,7 @@ impl Lexicon {
             frames,
             terms,
             sayings,
+            roles,
             functions,
             scanner,
             fingerprint: layer.fingerprint(),
@@ -328,6 +333,7 @@ pub(crate) mod tests {
             shipped("nouns.tsv"),
             shipped("terms.tsv"),
             shipped("deal_types.tsv"),
+            shipped("roles.tsv"),
         ]
     }
 
@@ -386,7 +392,7 @@ pub(crate) mod tests {
         files.pop();
         let errors = Lexicon::parse(&files).unwrap_err().to_string();
         for expected in [
-            "deal_types.tsv:0: the file is missing",
+            "roles.tsv:0: the file is missing",
             "places/all.tsv:3: 'HAMLET' is no kind: expected COUNTRY, ",
             "places/all.tsv:4: 'noname' is no name",
             "places/all.tsv:4: latitude 91 is out of range",
