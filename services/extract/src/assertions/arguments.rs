@@ -260,7 +260,52 @@ pub(super) fn prepositional<'t>(predicate: Token<'t>, preposition: &str) -> Vec<
             found.extend(after(other, preposition));
         }
     }
-    joined(found)
+    let mut found = joined(found);
+    if preposition == "between" {
+        for side in between(predicate) {
+            if !found.contains(&side) {
+                found.push(side);
+            }
+        }
+    }
+    found
+}
+
+/// The sides of "between A and B on one side and C on the other", wherever the
+/// parser hangs them: what is joined after the word up to the next clause.
+fn between(predicate: Token<'_>) -> Vec<Token<'_>> {
+    let words = predicate.subtree();
+    let Some(at) = words
+        .iter()
+        .position(|word| word.lower() == "between" && !is_below_other_verb(*word, predicate))
+    else {
+        return Vec::new();
+    };
+    let is_end = |word: &Token<'_>| {
+        matches!(word.text(), ";" | ":")
+            || matches!(
+                word.tag(),
+                Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Wdt | Tag::Wp
+            )
+    };
+    words
+        .into_iter()
+        .skip(at + 1)
+        .take_while(|word| !is_end(word))
+        .filter(|word| {
+            is_noun(*word)
+                && (matches!(word.label(), Label::Conj | Label::Appos)
+                    || (word.label() == Label::Pobj
+                        && word.head().is_some_and(|head| head.lower() == "between")))
+        })
+        .collect()
+}
+
+/// Whether another verb stands between a word and a predicate above it.
+fn is_below_other_verb(word: Token<'_>, predicate: Token<'_>) -> bool {
+    word.ancestors()
+        .take_while(|above| *above != predicate)
+        .any(|above| above.part_of_speech() == PartOfSpeech::Verb)
 }
 
 /// What describes it: adjectives, adverbs, negations, numbers and nouns before it.

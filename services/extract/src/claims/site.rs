@@ -35,7 +35,11 @@ impl Drafts {
         if is_venue_only {
             return named.venues.clone();
         }
-        if !named.main.is_empty() {
+        // "Around the Syrian capital": the town that the article is about lies there.
+        let is_around = !self.lead.is_empty()
+            && named.main.iter().any(|place| is_state_seat(place, lexicon))
+            && named.main.iter().all(|place| is_seat(place, lexicon));
+        if !named.main.is_empty() && !is_around {
             // "The agreement on the enclave": a place in it was spoken of.
             let last = self
                 .last_draft()
@@ -175,6 +179,17 @@ pub(super) fn is_seat(place: &PlaceId, lexicon: &Lexicon) -> bool {
     };
     matches!(known.kind, PlaceKind::Country | PlaceKind::Governorate)
         || (known.kind == PlaceKind::City && is_capital())
+}
+
+/// Whether it is the capital of the country.
+fn is_state_seat(place: &PlaceId, lexicon: &Lexicon) -> bool {
+    lexicon.place(place).is_some_and(|known| {
+        known.kind == PlaceKind::City
+            && known
+                .names
+                .iter()
+                .any(|name| name.name.ends_with("capital"))
+    })
 }
 
 fn is_wide(place: &PlaceId, lexicon: &Lexicon) -> bool {

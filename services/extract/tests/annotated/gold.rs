@@ -8,7 +8,7 @@ use std::{
 };
 
 use serde::Deserialize;
-use sulh_domain::{Confirmation, DateBasis, DealType, Modality, Status, TermKind};
+use sulh_domain::{Asserter, Confirmation, DateBasis, DealType, Modality, Status, TermKind};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,6 +62,8 @@ pub(crate) struct GoldClaim {
     pub(crate) modality: Vec<Modality>,
     #[serde(default)]
     pub(crate) confirmation: Vec<Confirmation>,
+    #[serde(default)]
+    pub(crate) asserter: Vec<Asserter>,
     pub(crate) parties: Vec<String>,
     #[serde(default)]
     pub(crate) parties_any: Vec<String>,
@@ -111,14 +113,53 @@ impl Gold {
     }
 }
 
+/// A short report with what is recorded of its deals.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Brief {
+    pub(crate) id: String,
+    title: String,
+    published: jiff::civil::Date,
+    pub(crate) text: String,
+    pub(crate) claims: Vec<GoldClaim>,
+    pub(crate) claims_ok: Vec<GoldClaim>,
+    pub(crate) not_deals: Vec<String>,
+}
+
+impl Brief {
+    /// All briefs of a file of `seeds/annotated/briefs`.
+    pub(crate) fn all(set: &str) -> Vec<Self> {
+        let path = annotated().join("briefs").join(format!("{set}.jsonl"));
+        let lines = fs::read_to_string(path).unwrap();
+        let briefs = lines.lines().map(serde_json::from_str);
+        briefs.collect::<Result<_, _>>().unwrap()
+    }
+
+    /// The report as it is read.
+    pub(crate) fn document(&self) -> Vec<u8> {
+        let date = self.published.strftime("%B %-d, %Y");
+        format!("{}\n\n{date}\n\n{}\n", self.title, self.text).into_bytes()
+    }
+
+    /// What must stand in the text word for word.
+    pub(crate) fn quotes(&self) -> impl Iterator<Item = &str> {
+        let claims = self.claims.iter().chain(&self.claims_ok);
+        let evidence = claims.flat_map(|claim| &claim.evidence);
+        evidence.chain(&self.not_deals).map(String::as_str)
+    }
+}
+
+fn annotated() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds/annotated")
+}
+
 /// A folder of documents and what is recorded for them.
 pub(crate) struct Set(PathBuf);
 
 impl Set {
     /// One of `seeds/annotated`.
     pub(crate) fn named(name: &str) -> Self {
-        let annotated = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds/annotated");
-        Self(annotated.join(name))
+        Self(annotated().join(name))
     }
 
     /// All annotations, in the order of their names.

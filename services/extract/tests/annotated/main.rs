@@ -8,6 +8,7 @@
     reason = "a test that cannot go on panics"
 )]
 
+mod briefs;
 mod figures;
 mod gold;
 mod names;

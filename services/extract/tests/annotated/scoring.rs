@@ -21,20 +21,37 @@ const MAX_AFTER: usize = 10;
 pub(crate) fn score(gold: &Gold, got: &Record, figures: &mut Figures) {
     score_article(&gold.article, &got.article, figures);
     score_actors(gold, got, figures);
+    score_claims(
+        &gold.claims,
+        &gold.claims_ok,
+        &gold.not_deals,
+        &got.claims,
+        figures,
+    );
+}
 
-    let pairs = pairs(&gold.claims, &got.claims);
-    let extra: Vec<&ClaimRecord> = (got.claims.iter().enumerate())
+/// Adds the claims of one document: those that must be found, those that may be,
+/// what no claim may be made of, and what was found.
+pub(crate) fn score_claims(
+    must: &[GoldClaim],
+    may: &[GoldClaim],
+    traps: &[String],
+    got: &[ClaimRecord],
+    figures: &mut Figures,
+) {
+    let pairs = pairs(must, got);
+    let extra: Vec<&ClaimRecord> = (got.iter().enumerate())
         .filter(|(at, _)| !pairs.iter().any(|(_, paired)| paired == at))
         .map(|(_, claim)| claim)
-        .filter(|claim| !gold.claims_ok.iter().any(|ok| evidence_fits(ok, claim)))
+        .filter(|claim| !may.iter().any(|ok| evidence_fits(ok, claim)))
         .collect();
     let paired = || {
         pairs
             .iter()
-            .map(|(want, found)| (&gold.claims[*want], &got.claims[*found]))
+            .map(|(want, found)| (&must[*want], &got[*found]))
     };
     let mut claims = |figure, right: usize| {
-        let (missed, wrong) = (gold.claims.len() - right, pairs.len() - right);
+        let (missed, wrong) = (must.len() - right, pairs.len() - right);
         figures.counted(figure, right, missed, wrong + extra.len());
     };
     claims("claims", pairs.len());
@@ -47,7 +64,7 @@ pub(crate) fn score(gold: &Gold, got: &Record, figures: &mut Figures) {
     for (want, claim) in paired() {
         score_claim(want, claim, figures);
     }
-    for trap in &gold.not_deals {
+    for trap in traps {
         let mut evidence = extra.iter().flat_map(|claim| &claim.evidence);
         figures.answered("traps avoided", !evidence.any(|quote| overlap(trap, quote)));
     }
@@ -188,6 +205,9 @@ fn score_claim(want: &GoldClaim, claim: &ClaimRecord, figures: &mut Figures) {
     if !want.confirmation.is_empty() {
         let is_right = want.confirmation.contains(&claim.confirmation);
         figures.answered("confirmation", is_right);
+    }
+    if !want.asserter.is_empty() {
+        figures.answered("asserter", want.asserter.contains(&claim.asserter));
     }
     if want.event_date.is_some() {
         let date = &claim.event_date;
