@@ -211,7 +211,7 @@ pub(super) fn add_counterpart(
     cast: &Cast<'_>,
     found: &mut Participants,
 ) {
-    let is_of_one_side = matches!(draft.status, Status::Proposed | Status::Failed);
+    let is_of_one_side = !matches!(draft.status, Status::Agreed | Status::Negotiating);
     let has_two_sides = found.parties().count() > 1;
     if is_of_one_side
         || found.faces_foreign
