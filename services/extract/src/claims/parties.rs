@@ -28,7 +28,7 @@ pub(super) fn participants(
     found.add_others();
     add_near(draft, text, cast, &mut found);
     add_any(draft, text, cast, &mut found);
-    add_counterpart(draft, text, cast, &mut found);
+    add_counterpart(draft, sides, text, cast, &mut found);
     add_helpers(draft, text, cast, &mut found);
     add_representatives(draft, text, &mut found);
     for participant in &found.list {

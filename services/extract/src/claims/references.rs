@@ -57,6 +57,27 @@ impl Sides {
         })
     }
 
+    /// Whom the other claims on a draft's first place name beside a party, where all
+    /// of them name the same.
+    fn others(&self, draft: &Draft, party: &ActorId) -> Vec<(ActorId, Option<Side>)> {
+        let place = draft.places.first();
+        let beside = self.0.iter().filter(|known| {
+            known.places.first() == place
+                && known.parties.len() == 2
+                && known.parties.iter().any(|(id, _)| id == party)
+        });
+        let mut others: Vec<(ActorId, Option<Side>)> = beside
+            .flat_map(|known| &known.parties)
+            .filter(|(id, _)| id != party)
+            .cloned()
+            .collect();
+        others.dedup();
+        match others.len() {
+            1 => others,
+            _ => Vec::new(),
+        }
+    }
+
     /// The two sides spoken of before: of the claim on the same place that was told
     /// last, or of the one told last.
     fn both(&self, draft: &Draft) -> &[(ActorId, Option<Side>)] {
@@ -203,19 +224,29 @@ fn near(draft: &Draft, text: &Text<'_>) -> Vec<usize> {
     around.flatten().filter(is_here).collect()
 }
 
-/// An armed group's deal about its place is with the state, where the article
-/// names it, although the sentence may not.
+/// A deal has two sides: where a claim names one, the other is that of the other
+/// claims on the place, or of an armed group the state, where the article names it.
 pub(super) fn add_counterpart(
     draft: &Draft,
+    sides: &Sides,
     text: &Text<'_>,
     cast: &Cast<'_>,
     found: &mut Participants,
 ) {
-    let is_of_one_side = !matches!(draft.status, Status::Agreed | Status::Negotiating);
-    let has_two_sides = found.parties().count() > 1;
-    if is_of_one_side
+    let parties: Vec<ActorId> = found.parties().map(|party| party.actor.clone()).collect();
+    let [party] = parties.as_slice() else {
+        return;
+    };
+    let others = sides.others(draft, party);
+    if !others.is_empty() {
+        for (id, side) in others {
+            found.add(&id, Role::Party, side);
+        }
+        return;
+    }
+    let is_of_two = matches!(draft.status, Status::Agreed | Status::Negotiating);
+    if !is_of_two
         || found.faces_foreign
-        || has_two_sides
         || found.has_side(Side::Government)
         || found.armed(cast).is_none()
     {
