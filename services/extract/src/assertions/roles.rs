@@ -262,6 +262,9 @@ fn bearers<'t>(
     }
     for child in token.children() {
         match child.label() {
+            // "The regime's ally", "the regime ally".
+            Label::Nmod | Label::Compound | Label::Poss | Label::Prep
+                if classes.has(NounClass::Ally) => {}
             Label::Amod | Label::Nmod | Label::Compound if !is_verbal(child) => {
                 for modifier in joined([child]) {
                     bearers(sentence, modifier, steps, found);

@@ -109,6 +109,8 @@ pub(crate) enum NounClass {
     Weapons,
     /// Those who act for others.
     Agent,
+    /// For or against another: whose ally one is takes no part by that.
+    Ally,
     /// Those held.
     Prisoner,
     /// A place by a common noun.
