@@ -274,13 +274,18 @@ pub(super) fn prepositional<'t>(predicate: Token<'t>, preposition: &str) -> Vec<
 /// The sides of "between A and B on one side and C on the other", wherever the
 /// parser hangs them: what is joined after the word up to the next clause.
 fn between(predicate: Token<'_>) -> Vec<Token<'_>> {
-    let words = predicate.subtree();
-    let Some(at) = words
+    let below = predicate.subtree();
+    let Some(at) = below
         .iter()
-        .position(|word| word.lower() == "between" && !is_below_other_verb(*word, predicate))
+        .find(|word| word.lower() == "between" && !is_below_other_verb(**word, predicate))
     else {
         return Vec::new();
     };
+    let words = std::iter::once(predicate)
+        .chain(predicate.ancestors())
+        .last()
+        .map(Token::subtree)
+        .unwrap_or_default();
     let is_end = |word: &Token<'_>| {
         matches!(word.text(), ";" | ":")
             || matches!(
@@ -290,7 +295,7 @@ fn between(predicate: Token<'_>) -> Vec<Token<'_>> {
     };
     words
         .into_iter()
-        .skip(at + 1)
+        .skip_while(|word| word.index() <= at.index())
         .take_while(|word| !is_end(word))
         .filter(|word| {
             is_noun(*word)
