@@ -27,7 +27,7 @@ pub(super) fn participants(
     add_rebels(&unnamed, draft, text, cast, &mut found);
     found.add_others();
     add_near(draft, text, cast, &mut found);
-    add_any(draft, text, cast, &mut found);
+    add_any(&unnamed, draft, text, cast, &mut found);
     add_counterpart(draft, sides, text, cast, &mut found);
     add_helpers(draft, text, cast, &mut found);
     add_representatives(draft, text, &mut found);

@@ -88,24 +88,23 @@ fn is_beside_group(side: &UnnamedSide<'_>, text: &Text<'_>) -> bool {
 /// Adds whom the evidence names without a part, where there is no side against the
 /// state; the armed opposition of the place where there is no party at all.
 pub(super) fn add_any(
+    unnamed: &[UnnamedSide<'_>],
     draft: &Draft,
     text: &Text<'_>,
     cast: &mut Cast<'_>,
     found: &mut Participants,
 ) {
-    let names = |unnamed: Unnamed| {
-        draft.asserted.iter().any(|told| {
-            let sentence = text.sentences.get(told.sentence);
-            let mut sides = sentence.into_iter().flat_map(|sentence| &sentence.unnamed);
-            sides.any(|(side, _)| *side == unnamed)
-        })
-    };
-    let names_rebels = names(Unnamed::ArmedOpposition);
+    let names_rebels = draft.asserted.iter().any(|told| {
+        let sentence = text.sentences.get(told.sentence);
+        let mut sides = sentence.into_iter().flat_map(|sentence| &sentence.unnamed);
+        sides.any(|(side, _)| *side == Unnamed::ArmedOpposition)
+    });
     let is_alone = found.parties().next().is_none();
     if !is_alone && (!names_rebels || found.has_other_side()) {
         return;
     }
-    let side = match names_rebels || !names(Unnamed::Residents) {
+    let residents = unnamed.iter().any(|side| side.side == Unnamed::Residents);
+    let side = match names_rebels || !residents {
         true => Unnamed::ArmedOpposition,
         false => Unnamed::Residents,
     };
