@@ -431,7 +431,8 @@ fn asserted(
         return Some((status, Modality::Asserted));
     }
     match (act, modality) {
-        (Act::Break | Act::Fail | Act::Refuse, Modality::Planned | Modality::Hedged) => None,
+        (Act::Break | Act::Fail | Act::Refuse, Modality::Planned | Modality::Hedged)
+        | (Act::Propose | Act::Demand, Modality::Planned) => None,
         // "Civilians could leave": they were allowed to.
         (act, Modality::Hedged)
             if (is_step(act) || matches!(act, Act::Negotiate | Act::Propose))
@@ -475,7 +476,9 @@ fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Frame) -> bool
     let names_deal = sentence.tree.tokens().any(|token| {
         let classes = sentence.classes(token);
         token.part_of_speech() == PartOfSpeech::Noun
-            && (classes.has(NounClass::Deal) || classes.has(NounClass::Talks))
+            && (classes.has(NounClass::Deal)
+                || classes.has(NounClass::Talks)
+                || classes.has(NounClass::Terms))
     });
     let moved = arguments::subjects(predicate)
         .into_iter()

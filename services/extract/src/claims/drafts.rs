@@ -118,6 +118,8 @@ pub(super) struct Drafts {
     paragraph: usize,
     /// Whether the article is about deals.
     is_of_deals: bool,
+    /// The places of the sentences that speak of deals by their own words.
+    deal_places: HashSet<PlaceId>,
     /// The paragraphs that name a side which holds a place.
     held: HashSet<usize>,
     too_many: bool,
@@ -135,6 +137,7 @@ impl Drafts {
             held: holders.map(|sentence| sentence.paragraph).collect(),
             lead: site::lead(text).into_iter().collect(),
             is_of_deals: is_of_deals(text),
+            deal_places: deal_places(text),
             ..Self::default()
         };
         for index in 0..text.sentences.len() {
@@ -216,7 +219,7 @@ impl Drafts {
             };
             let places = self.places(sentence, named, text);
             let is_told = names_deal
-                || self.is_of_deals
+                || (self.is_of_deals && self.is_of_deal_places(&places, text.lexicon))
                 || self.drafts.iter().any(|draft| {
                     self.is_near(draft) && draft.places.iter().any(|place| places.contains(place))
                 });
@@ -272,6 +275,17 @@ impl Drafts {
             self.add(draft, sentence, text);
         }
         self.refocus(named.main);
+    }
+
+    /// Whether a place is one of which the article tells a deal, or around or in one.
+    fn is_of_deal_places(&self, places: &[PlaceId], lexicon: &Lexicon) -> bool {
+        places.iter().any(|place| {
+            self.deal_places.iter().any(|of_deal| {
+                place == of_deal
+                    || lexicon.lies_in(place, of_deal)
+                    || lexicon.lies_in(of_deal, place)
+            })
+        })
     }
 
     pub(super) fn last_draft(&self) -> Option<&Draft> {
@@ -400,6 +414,20 @@ fn is_of_same_surroundings(
             .any(|other| lexicon.lies_in(place, other) || lexicon.lies_in(other, place))
     });
     related && !armed_sides::names_other_armed_side(sentence, draft, text)
+}
+
+/// The places of the sentences that speak of deals by their own words, the
+/// headline's among them.
+fn deal_places(text: &Text<'_>) -> HashSet<PlaceId> {
+    let speaking = text.sentences.iter().filter(|sentence| {
+        let mut assertions = sentence.said.assertions.iter();
+        sentence.said.names_deal || assertions.any(|assertion| assertion.sure)
+    });
+    speaking
+        .chain(text.title)
+        .flat_map(|sentence| places::of_sentence(sentence, text.lexicon).main)
+        .chain(site::lead(text))
+        .collect()
 }
 
 /// Whether an article speaks of deals again and again, beyond what it tells of
