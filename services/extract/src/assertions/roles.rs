@@ -313,7 +313,7 @@ fn stands_for_people(sentence: &Sentence<'_>, token: Token<'_>) -> bool {
         .fold(NounClasses::default(), NounClasses::with);
     sentence.classes(token).meets(people)
         || sentence.lexicon.frames.is_agent(token.lemma())
-        || is_quantity(token)
+        || is_quantity(token, sentence.lexicon)
 }
 
 /// Whom a word points back to.

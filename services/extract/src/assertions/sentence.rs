@@ -129,7 +129,7 @@ impl<'a> Sentence<'a> {
             .collect();
         let classes = tree
             .tokens()
-            .map(|token| resolved(&own, token, MAX_STEPS))
+            .map(|token| resolved(&own, token, lexicon, MAX_STEPS))
             .collect();
         Self {
             tree,
@@ -192,14 +192,19 @@ fn weighed(by_itself: &[NounClasses], token: Token<'_>) -> NounClasses {
 }
 
 /// What a word stands for, by what each word stands for by itself.
-fn resolved(by_itself: &[NounClasses], token: Token<'_>, steps: usize) -> NounClasses {
+fn resolved(
+    by_itself: &[NounClasses],
+    token: Token<'_>,
+    lexicon: &Lexicon,
+    steps: usize,
+) -> NounClasses {
     let own = by_itself.get(token.index()).copied().unwrap_or_default();
     let Some(steps) = steps.checked_sub(1) else {
         return own;
     };
     let of_all = |tokens: &mut dyn Iterator<Item = Token<'_>>| {
         tokens
-            .map(|token| resolved(by_itself, token, steps))
+            .map(|token| resolved(by_itself, token, lexicon, steps))
             .fold(NounClasses::default(), NounClasses::union)
     };
     let people = NounClasses::default()
@@ -213,7 +218,7 @@ fn resolved(by_itself: &[NounClasses], token: Token<'_>, steps: usize) -> NounCl
         _ => NounClasses::default(),
     };
     let mut counted = NounClasses::default();
-    if is_quantity(token) {
+    if is_quantity(token, lexicon) {
         counted = of_all(
             &mut token
                 .children_as(Label::Prep)
@@ -287,57 +292,6 @@ pub(super) fn antecedent(token: Token<'_>) -> Option<Token<'_>> {
 }
 
 /// Whether a word counts what follows its `of`.
-pub(super) fn is_quantity(token: Token<'_>) -> bool {
-    const QUANTITIES: &[&str] = &[
-        "hundreds",
-        "thousands",
-        "dozens",
-        "scores",
-        "tens",
-        "number",
-        "batch",
-        "batches",
-        "group",
-        "groups",
-        "wave",
-        "convoy",
-        "convoys",
-        "rest",
-        "majority",
-        "most",
-        "all",
-        "some",
-        "many",
-        "remainder",
-        "last",
-        "first",
-        "second",
-        "third",
-        "half",
-        "part",
-        "members",
-        "remnants",
-        "contingent",
-        "families",
-        "bodies",
-        "handful",
-        "busloads",
-        "trickle",
-        "stream",
-        "pair",
-        "both",
-        "none",
-        "several",
-        "buses",
-        "bus",
-        "quantities",
-        "stocks",
-        "types",
-        "kinds",
-        "kind",
-        "sort",
-        "sorts",
-        "type",
-    ];
-    token.part_of_speech() == PartOfSpeech::Num || QUANTITIES.contains(&token.lower())
+pub(super) fn is_quantity(token: Token<'_>, lexicon: &Lexicon) -> bool {
+    token.part_of_speech() == PartOfSpeech::Num || lexicon.frames.is_quantity(token.lower())
 }

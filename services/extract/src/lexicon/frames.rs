@@ -109,6 +109,8 @@ pub(crate) enum NounClass {
     Weapons,
     /// Those who act for others.
     Agent,
+    /// Counts what follows its "of".
+    Quantity,
     /// For or against another: whose ally one is takes no part by that.
     Ally,
     /// Those held.
@@ -257,6 +259,8 @@ pub(crate) struct Frames {
     nouns: HashMap<String, NounClasses>,
     /// Of the class `AGENT`, which no construction asks for.
     agents: HashSet<String>,
+    /// Of the class `QUANTITY`, as they stand in a text.
+    quantities: HashSet<String>,
 }
 
 impl Frames {
@@ -281,6 +285,11 @@ impl Frames {
         self.classes(word).union(self.classes(singular))
     }
 
+    /// Whether a word, in small letters, counts what follows its `of`.
+    pub(crate) fn is_quantity(&self, word: &str) -> bool {
+        self.quantities.contains(word)
+    }
+
     pub(super) fn read(frames: &[Row], nouns: &[Row], faults: &mut Faults) -> Self {
         let mut read = Self::default();
         for row in nouns {
@@ -290,6 +299,10 @@ impl Frames {
                 for lemma in lemmas.split('|') {
                     if class == NounClass::Agent {
                         read.agents.insert(lemma.to_owned());
+                        continue;
+                    }
+                    if class == NounClass::Quantity {
+                        read.quantities.insert(lemma.to_owned());
                         continue;
                     }
                     let classes = read.nouns.entry(lemma.to_owned()).or_default();
