@@ -94,10 +94,16 @@ fn subjects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
     if !own.is_empty() {
         return own;
     }
+    let mistaken = subjects_of_participle(predicate);
+    if !mistaken.is_empty() {
+        return mistaken;
+    }
     let Some(head) = predicate.head() else {
         return Vec::new();
     };
     match predicate.label() {
+        // "Are due to leave", "are ready to meet".
+        Label::Acomp => subjects_within(head, steps),
         Label::Conj if is_passive(head) => objects_within(head, steps),
         Label::Conj => subjects_within(head, steps),
         Label::Xcomp => {
@@ -140,6 +146,23 @@ fn subjects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
         Label::Amod => vec![head],
         _ => Vec::new(),
     }
+}
+
+/// "Fighters cornered in the camp have agreed": a participle that the parser takes
+/// for a clause in front, whose subject is that of both.
+fn subjects_of_participle(predicate: Token<'_>) -> Vec<Token<'_>> {
+    let is_finite = predicate
+        .children_as(Label::Aux)
+        .any(|aux| matches!(aux.tag(), Tag::Vbp | Tag::Vbz | Tag::Vbd | Tag::Md));
+    let before = predicate.children().filter(|child| {
+        is_finite
+            && matches!(child.label(), Label::Ccomp | Label::Csubj)
+            && child.index() < predicate.index()
+            && matches!(child.tag(), Tag::Vbd | Tag::Vbn)
+    });
+    before
+        .flat_map(|clause| clause.children_as(Label::Nsubj))
+        .collect()
 }
 
 /// Who gets, or has, what a noun stands for.

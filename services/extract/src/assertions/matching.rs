@@ -73,7 +73,11 @@ impl Sentence<'_> {
             Argument::Form => of
                 .words
                 .iter()
-                .any(|form| form == "done" && is_done(predicate)),
+                .any(|form| match form.as_str() {
+                    "done" => is_done(predicate),
+                    "past" => is_past(predicate),
+                    _ => false,
+                }),
             argument => self.any(&arguments(predicate, argument), predicate, of),
         }
     }
@@ -143,6 +147,18 @@ fn is_done(verb: Token<'_>) -> bool {
         && verb
             .children()
             .all(|child| child.lower() != "being" && child.tag() != Tag::Md)
+}
+
+/// "Finalised a deal", "has been finalised", as against "are finalising" and "will
+/// finalise".
+fn is_past(verb: Token<'_>) -> bool {
+    match verb.tag() {
+        Tag::Vbd => true,
+        Tag::Vbn => verb
+            .children()
+            .all(|child| child.lower() != "being" && child.tag() != Tag::Md),
+        _ => false,
+    }
 }
 
 /// Whether a verb has the particle that a construction asks for.

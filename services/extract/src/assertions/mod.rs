@@ -402,6 +402,15 @@ fn asserted(
         ..
     } = firmness;
     if negated {
+        // "Would not accept it", "will not leave the town".
+        let is_refused = match act {
+            Act::Accept => true,
+            Act::Leave | Act::GiveUp => !arguments::is_passive(predicate),
+            _ => false,
+        };
+        if firmness.will && is_refused && !not_yet {
+            return Some((Status::Failed, Modality::Asserted));
+        }
         if modality != Modality::Asserted && !not_yet {
             return None;
         }
@@ -510,11 +519,13 @@ fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Frame) -> bool
                 && (!aid_may_do || names_armed(sentence))
         }
         Act::Board | Act::GiveUp => true,
+        // "Regularised their status".
+        Act::Settle => moved.any(|classes| classes.has(NounClass::Status)),
         // "Freed ten of them in return for five".
-        Act::Free => sentence
-            .tree
-            .tokens()
-            .any(|token| matches!(token.lower(), "return" | "exchange" | "swap" | "against")),
+        Act::Free => sentence.tree.tokens().any(|token| {
+            matches!(token.lower(), "return" | "against")
+                || matches!(token.lemma(), "exchange" | "swap")
+        }),
         // "Began handing over", "completed their withdrawal".
         Act::Start | Act::Complete => {
             let by_clause = arguments::clauses(predicate).into_iter().any(|clause| {
@@ -590,9 +601,13 @@ fn is_of_place(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
         .flat_map(|step| {
             let mut of = arguments::prepositional(step, "of");
             of.extend(arguments::prepositional(step, "from"));
+            of.extend(arguments::prepositional(predicate, "in"));
             of
         })
-        .any(|place| sentence.classes(place).has(NounClass::Place))
+        .any(|place| {
+            let classes = sentence.classes(place);
+            classes.has(NounClass::Place) || classes.has(NounClass::Area)
+        })
 }
 
 fn names_armed(sentence: &Sentence<'_>) -> bool {

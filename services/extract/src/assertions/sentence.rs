@@ -211,7 +211,8 @@ fn resolved(
         .with(NounClass::Armed)
         .with(NounClass::Civilian);
     let pronoun = match token.lower() {
-        "who" | "which" | "that" | "whom" => of_all(&mut antecedent(token).into_iter()),
+        "which" => of_all(&mut antecedent(token).into_iter().flat_map(with_owner)),
+        "who" | "that" | "whom" => of_all(&mut antecedent(token).into_iter()),
         "they" | "them" | "their" | "others" | "some" | "many" | "both" | "all" | "those"
         | "most" => people.with(NounClass::Side),
         "it" | "he" | "she" | "we" | "i" => NounClasses::default().with(NounClass::Side),
@@ -289,6 +290,15 @@ pub(super) fn antecedent(token: Token<'_>) -> Option<Token<'_>> {
         .take(MAX_STEPS)
         .find(|verb| verb.label() == Label::Relcl)?
         .head()
+}
+
+/// "The evacuation of the town, which began": the clause may hang on the town.
+fn with_owner(noun: Token<'_>) -> Vec<Token<'_>> {
+    let owner = noun
+        .head()
+        .filter(|head| noun.label() == Label::Pobj && matches!(head.lower(), "of" | "from"))
+        .and_then(Token::head);
+    std::iter::once(noun).chain(owner).collect()
 }
 
 /// Whether a word counts what follows its `of`.
