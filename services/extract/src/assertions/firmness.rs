@@ -79,6 +79,8 @@ pub(super) fn firmness(predicate: Token<'_>, sayings: &Sayings) -> Option<Firmne
                 }
             }
             Label::Relcl | Label::Acl | Label::Pobj | Label::Dobj => break,
+            // "Were to leave as the evacuation entered its fourth day": it did.
+            Label::Advcl if is_past(token) => break,
             _ => {}
         }
         token = head;

@@ -70,14 +70,11 @@ impl Sentence<'_> {
                 .tree
                 .tokens()
                 .any(|token| token.index() != predicate.index() && self.accepts(token, of)),
-            Argument::Form => of
-                .words
-                .iter()
-                .any(|form| match form.as_str() {
-                    "done" => is_done(predicate),
-                    "past" => is_past(predicate),
-                    _ => false,
-                }),
+            Argument::Form => of.words.iter().any(|form| match form.as_str() {
+                "done" => is_done(predicate),
+                "past" => is_past(predicate),
+                _ => false,
+            }),
             argument => self.any(&arguments(predicate, argument), predicate, of),
         }
     }

@@ -509,7 +509,8 @@ fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Frame) -> bool
                     | "evacuation"
                     | "departure"
                     | "relocation"
-            ) || (arguments::is_passive(predicate) && names_vehicle(sentence))
+            ) || (arguments::is_passive(predicate)
+                && (names_vehicle(sentence) || names_whence(sentence, predicate)))
         }
         Act::Leave if names_move(sentence, predicate) => true,
         // Convoys of aid also enter and reach.
@@ -542,10 +543,16 @@ fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Frame) -> bool
 
 /// "Under the proposal, the fighters would leave".
 fn is_of_offer(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    let is_deal = |token: Token<'_>| sentence.classes(token).has(NounClass::Deal);
     arguments::prepositional(predicate, "under")
         .into_iter()
-        .map(|token| sentence.classes(token))
-        .any(|classes| classes.has(NounClass::Offer) && !classes.has(NounClass::Deal))
+        .filter(|token| sentence.classes(*token).has(NounClass::Offer) && !is_deal(*token))
+        // "Under the terms of the deal".
+        .any(|token| {
+            !arguments::prepositional(token, "of")
+                .into_iter()
+                .any(is_deal)
+        })
 }
 
 /// "People have been moved under deals": under none in particular.
@@ -591,28 +598,37 @@ fn is_of_other_matter(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
     !told.is_empty() && !told.iter().any(is_of_deal)
 }
 
-/// "Completed the evacuation of the town".
+/// "Completed the evacuation of the town", "the transfer was held up in the town".
 fn is_of_place(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
     let moved = arguments::subjects(predicate)
         .into_iter()
         .chain(arguments::objects(predicate));
-    moved
-        .filter(|step| sentence.classes(*step).has(NounClass::Move))
-        .flat_map(|step| {
-            let mut of = arguments::prepositional(step, "of");
-            of.extend(arguments::prepositional(step, "from"));
-            of.extend(arguments::prepositional(predicate, "in"));
-            of
-        })
-        .any(|place| {
-            let classes = sentence.classes(place);
-            classes.has(NounClass::Place) || classes.has(NounClass::Area)
-        })
+    let is_move = |token: &Token<'_>| sentence.classes(*token).has(NounClass::Move);
+    let mut places = match moved.into_iter().any(|token| is_move(&token)) {
+        true => arguments::prepositional(predicate, "in"),
+        false => return false,
+    };
+    for step in sentence.tree.tokens().filter(is_move) {
+        places.extend(arguments::prepositional(step, "of"));
+        places.extend(arguments::prepositional(step, "from"));
+    }
+    places.into_iter().any(|place| {
+        let classes = sentence.classes(place);
+        classes.has(NounClass::Place) || classes.has(NounClass::Area)
+    })
 }
 
 fn names_armed(sentence: &Sentence<'_>) -> bool {
     let mut tokens = sentence.tree.tokens();
     tokens.any(|token| sentence.classes(token).has(NounClass::Armed))
+}
+
+/// "Were moved out of the town".
+fn names_whence(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    ["from", "of"]
+        .into_iter()
+        .flat_map(|preposition| arguments::prepositional(predicate, preposition))
+        .any(|place| sentence.classes(place).has(NounClass::Place))
 }
 
 fn names_vehicle(sentence: &Sentence<'_>) -> bool {
