@@ -130,7 +130,7 @@ fn subjects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
             }
         }
         // "Gave the fighters the right to leave", "were given a chance to leave".
-        Label::Acl if super::standing::is_infinitive(predicate) && is_noun(head) => {
+        Label::Acl | Label::Relcl if super::standing::is_infinitive(predicate) && is_noun(head) => {
             let mut found = vec![head];
             found.extend(receivers(head, steps));
             found
@@ -267,15 +267,17 @@ pub(super) fn prepositional<'t>(predicate: Token<'t>, preposition: &str) -> Vec<
         found.extend(after_phrase(predicate, preposition));
     }
     for child in predicate.children().filter(|child| {
-        matches!(
-            child.label(),
-            Label::Dobj
-                | Label::Prt
-                | Label::Attr
-                | Label::Acomp
-                | Label::Advmod
-                | Label::Nsubjpass
-        )
+        // "Were moved out of the town".
+        (child.label() == Label::Prep && child.lower() == "out")
+            || matches!(
+                child.label(),
+                Label::Dobj
+                    | Label::Prt
+                    | Label::Attr
+                    | Label::Acomp
+                    | Label::Advmod
+                    | Label::Nsubjpass
+            )
     }) {
         found.extend(after(child, preposition));
         // "Fighters were taken to Idlib and families to Hama".
@@ -390,6 +392,9 @@ pub(super) fn clauses(predicate: Token<'_>) -> Vec<Token<'_>> {
             Label::Dobj => {
                 found.push(child);
                 found.extend(child.children_as(Label::Acl));
+                // "Gave them three days to leave".
+                let relative = child.children_as(Label::Relcl);
+                found.extend(relative.filter(|clause| super::standing::is_infinitive(*clause)));
             }
             _ => {}
         }
