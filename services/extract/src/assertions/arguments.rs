@@ -263,6 +263,9 @@ fn after_phrase<'t>(noun: Token<'t>, preposition: &str) -> Vec<Token<'t>> {
 /// What follows one of its prepositions, or one of its object's.
 pub(super) fn prepositional<'t>(predicate: Token<'t>, preposition: &str) -> Vec<Token<'t>> {
     let mut found = after(predicate, preposition);
+    if matches!(preposition, "to" | "into" | "toward" | "towards") {
+        found.extend(from_there(predicate, preposition));
+    }
     if is_noun(predicate) {
         found.extend(after_phrase(predicate, preposition));
     }
@@ -336,6 +339,20 @@ fn is_below_other_verb(word: Token<'_>, predicate: Token<'_>) -> bool {
     word.ancestors()
         .take_while(|above| *above != predicate)
         .any(|above| above.part_of_speech() == PartOfSpeech::Verb)
+}
+
+/// What follows "from here to": the parser hangs the way on to where it starts.
+fn from_there<'t>(predicate: Token<'t>, preposition: &str) -> Vec<Token<'t>> {
+    let ways = predicate
+        .children()
+        .chain(predicate.children_as(Label::Dobj).flat_map(Token::children))
+        .filter(|child| child.label() == Label::Prep && matches!(child.lower(), "from" | "out"));
+    ways.flat_map(|way| {
+        std::iter::once(way)
+            .chain(way.children_as(Label::Pobj))
+            .flat_map(|token| after(token, preposition))
+    })
+    .collect()
 }
 
 /// What describes it: adjectives, adverbs, negations, numbers and nouns before it.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use sulh_domain::{DealType, TermKind};
+use sulh_domain::{DealType, Status, TermKind};
 use sulh_syntax::{Label, PartOfSpeech, Tag, Token};
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
     matching,
     sentence::Sentence,
 };
-use crate::lexicon::{Argument, Need, NounClass, NounClasses, Sayings, TermFrame};
+use crate::lexicon::{Act, Argument, Need, NounClass, NounClasses, Saying, Sayings, TermFrame};
 
 /// Clauses are followed so far up.
 const MAX_STEPS: usize = 4;
@@ -26,6 +26,8 @@ pub(crate) struct SaidTerm {
     pub(crate) kind: TermKind,
     /// Whether people move of whom the sentence does not say who they are.
     pub(crate) unclear: bool,
+    /// Whether it is told as what is to be, or as what a deal provides.
+    pub(crate) ahead: bool,
     /// The byte of the sentence where the predicate starts.
     pub(crate) at: usize,
     /// Bytes of the sentence that tell where people move to.
@@ -47,6 +49,7 @@ pub(super) fn terms(sentence: &Sentence<'_>, predicate: Token<'_>) -> Vec<SaidTe
         return Vec::new();
     }
     let negated = is_not_so(predicate, &sentence.lexicon.sayings);
+    let ahead = is_ahead(sentence, predicate);
     let mut terms: Vec<SaidTerm> = Vec::new();
     for frame in frames {
         let asks_for_negation = || {
@@ -58,7 +61,7 @@ pub(super) fn terms(sentence: &Sentence<'_>, predicate: Token<'_>) -> Vec<SaidTe
             continue;
         }
         for term in told(sentence, predicate, frame) {
-            add(&mut terms, term);
+            add(&mut terms, SaidTerm { ahead, ..term });
         }
     }
     if terms.iter().any(|term| moves(term.kind) && !term.unclear) {
@@ -118,6 +121,7 @@ fn told(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &TermFrame) -> Vec
     let term = |kind, unclear, destinations| SaidTerm {
         kind,
         unclear,
+        ahead: false,
         at: predicate.range().start,
         destinations,
     };
@@ -260,12 +264,60 @@ fn is_not_so(predicate: Token<'_>, sayings: &Sayings) -> bool {
         || above.is_some_and(|head| is_negated(head, sayings) && head.lemma() != "refuse")
 }
 
+/// Whether a predicate is told as what is to be, or as what a deal provides: "will
+/// leave", "under the deal they leave", "the deal provides for their departure".
+fn is_ahead(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    for token in std::iter::once(predicate)
+        .chain(predicate.ancestors())
+        .take(MAX_STEPS)
+    {
+        let is_fact = matching::tells_a_fact(token);
+        let will = token
+            .children_as(Label::Aux)
+            .any(|aux| aux.tag() == Tag::Md);
+        let is_to = token.lemma() == "be"
+            && token
+                .children_as(Label::Xcomp)
+                .any(|clause| super::standing::is_infinitive(clause));
+        let provides = || {
+            sentence
+                .frame(token)
+                .is_some_and(|frame| frame.act == Act::Tell && frame.status == Some(Status::Agreed))
+        };
+        let under_deal = || {
+            matches!(token.tag(), Tag::Vbz | Tag::Vbp)
+                && ["under", "by", "with"].iter().any(|preposition| {
+                    prepositional(token, preposition)
+                        .into_iter()
+                        .any(|noun| sentence.own_classes(noun).has(NounClass::Deal))
+                })
+        };
+        if will || is_to || provides() || under_deal() {
+            return true;
+        }
+        if is_fact {
+            return false;
+        }
+    }
+    false
+}
+
 /// Whether a predicate stands in a condition.
 fn is_supposed(predicate: Token<'_>, sayings: &Sayings) -> bool {
     std::iter::once(predicate)
         .chain(predicate.ancestors())
         .take(MAX_STEPS)
-        .any(|token| is_condition(token, sayings))
+        // "Once they have gone": they will go.
+        .any(|token| is_condition(token, sayings) && !is_of_time(token, sayings))
+}
+
+/// Whether a clause tells when something is.
+fn is_of_time(predicate: Token<'_>, sayings: &Sayings) -> bool {
+    predicate.label() == Label::Advcl
+        && predicate
+            .children()
+            .filter(|child| matches!(child.label(), Label::Mark | Label::Advmod))
+            .any(|child| sayings.is(child.lower(), Saying::Time))
 }
 
 /// The bytes that tell where those who move go.
@@ -287,11 +339,19 @@ fn destinations(
     }
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for token in found {
-        let classes = sentence.classes(token);
         let range = whole(token);
-        if (classes.has(NounClass::Place) || classes.has(NounClass::Area))
-            && !ranges.contains(&range)
-        {
+        let is_place = |token| {
+            let classes = sentence.classes(token);
+            classes.has(NounClass::Place) || classes.has(NounClass::Area)
+        };
+        // "To a school in the town".
+        let lies_somewhere = || {
+            ["in", "at", "near"]
+                .iter()
+                .flat_map(|preposition| prepositional(token, preposition))
+                .any(is_place)
+        };
+        if (is_place(token) || lies_somewhere()) && !ranges.contains(&range) {
             ranges.push(range);
         }
     }

@@ -186,13 +186,13 @@ impl Drafts {
         });
         let tells_terms =
             !is_step && refers(sentence, Reference::Terms, text.lexicon) && tells_terms(sentence);
-        if tells_terms && self.add_details(index) {
+        if tells_terms && self.add_details(index, sentence, text) {
             self.refocus(named.main);
             return;
         }
         if steps.is_empty() {
             if self.goes_on(sentence, &named.main) {
-                self.add_details(index);
+                self.add_details(index, sentence, text);
             }
             self.refocus(named.main);
             return;
@@ -251,7 +251,7 @@ impl Drafts {
                 && self
                     .last_draft()
                     .is_some_and(|draft| !places.iter().any(|place| draft.places.contains(place)));
-            if step.only_terms && !is_elsewhere && self.add_details(index) {
+            if step.only_terms && !is_elsewhere && self.add_details(index, sentence, text) {
                 continue;
             }
             let date =
@@ -309,7 +309,11 @@ impl Drafts {
         let Some(draft) = self.last_draft() else {
             return false;
         };
-        let is_here = draft.paragraph == self.paragraph && named.is_empty();
+        // What is to be done is to be done under a deal.
+        let is_to_be = sentence.said.terms.iter().any(|term| term.ahead);
+        let is_here = (draft.paragraph == self.paragraph
+            || (is_to_be && draft.paragraph + 1 >= self.paragraph))
+            && named.is_empty();
         let is_next = draft.paragraph + 1 >= self.paragraph
             && named.iter().any(|place| draft.places.contains(place));
         (is_here || is_next) && tells_terms(sentence)
@@ -317,22 +321,51 @@ impl Drafts {
 
     /// Adds a sentence that tells the terms of the deal last spoken of; false
     /// where there is none.
-    fn add_details(&mut self, index: usize) -> bool {
+    fn add_details(&mut self, index: usize, sentence: &ReadSentence, text: &Text<'_>) -> bool {
+        let is_to_be = refers(sentence, Reference::Terms, text.lexicon)
+            || sentence.said.terms.iter().any(|term| term.ahead);
         let paragraph = self.paragraph;
-        let draft = self
-            .last
-            .and_then(|last| self.drafts.get_mut(last))
-            .filter(|draft| draft.paragraph + PARAGRAPHS_BACK >= paragraph)
+        let last = self
+            .last_draft()
+            .filter(|draft| self.is_near(draft))
             // What is to be done after a breakdown is of another deal.
             .filter(|draft| draft.status != Status::Collapsed);
-        match draft {
-            Some(draft) => {
-                draft.detailed.push(index);
-                draft.paragraph = paragraph;
-                true
-            }
-            None => false,
+        let Some(last) = last else {
+            return false;
+        };
+        let agreeing = is_to_be.then(|| self.agreeing(last)).flatten();
+        let Some(draft) = agreeing
+            .or(self.last)
+            .and_then(|at| self.drafts.get_mut(at))
+        else {
+            return false;
+        };
+        draft.detailed.push(index);
+        if let Some(last) = self.last.and_then(|last| self.drafts.get_mut(last)) {
+            last.paragraph = paragraph;
         }
+        true
+    }
+
+    /// The draft that tells how the deal came about whose carrying out a draft
+    /// tells: what the deal provides is said of it.
+    fn agreeing(&self, carried_out: &Draft) -> Option<usize> {
+        if !matches!(
+            carried_out.status,
+            Status::Implementing | Status::Implemented
+        ) {
+            return None;
+        }
+        self.drafts.iter().rposition(|draft| {
+            matches!(
+                draft.status,
+                Status::Agreed | Status::Negotiating | Status::Proposed
+            ) && draft.modality != Modality::Denied
+                && draft
+                    .places
+                    .iter()
+                    .any(|place| carried_out.places.contains(place))
+        })
     }
 
     /// Adds what a sentence asserts to the draft that speaks of the same, or as a

@@ -136,6 +136,8 @@ pub(super) fn destinations(
         if !named.iter().all(|place| is_region(place, lexicon)) {
             named.retain(|place| !is_region(place, lexicon));
         }
+        let all_named = named.clone();
+        named.retain(|outer| !all_named.iter().any(|inner| lexicon.lies_in(inner, outer)));
         for place in named.into_iter().filter(|place| !of_deal.contains(place)) {
             push(&mut all, place);
         }
