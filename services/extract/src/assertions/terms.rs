@@ -423,8 +423,13 @@ pub(super) fn naming(sentence: &Sentence<'_>, noun: Token<'_>) -> Option<Naming>
             || classes.has(NounClass::Truce)
             || classes.has(NounClass::Corridor));
     // Settlements may be villages, and a settlement of status is a term.
+    let is_agreed = || {
+        noun.head()
+            .and_then(|head| sentence.frame(head))
+            .is_some_and(|frame| frame.act == Act::Agree)
+    };
     let is_other = noun.lemma() == "settlement"
-        && (noun.tag() == Tag::Nns
+        && ((noun.tag() == Tag::Nns && !is_agreed())
             || arguments::objects(noun)
                 .into_iter()
                 .any(|token| sentence.classes(token).has(NounClass::Status)));

@@ -166,6 +166,7 @@ impl Drafts {
             return;
         }
         let named = places::of_sentence(sentence, text.lexicon);
+        let leans_on_deal = refers(sentence, Reference::Terms, text.lexicon);
         if is_no_deal(sentence, text.lexicon) {
             self.refocus(named.main);
             return;
@@ -184,9 +185,8 @@ impl Drafts {
             matches!(step.status, Status::Implementing | Status::Implemented)
                 && step.modality != Modality::Planned
         });
-        let tells_terms =
-            !is_step && refers(sentence, Reference::Terms, text.lexicon) && tells_terms(sentence);
-        if tells_terms && self.add_details(index, sentence, text) {
+        let tells_terms = leans_on_deal && tells_terms(sentence);
+        if tells_terms && !is_step && self.add_details(index, sentence, text) {
             self.refocus(named.main);
             return;
         }
@@ -257,6 +257,15 @@ impl Drafts {
             let date =
                 event_date(sentence, &step.clauses, text).or_else(|| date_before(index, text));
             let is_over = step.moves && is_long_past(date, text);
+            // "Under it the town was handed over": so the deal provides.
+            if tells_terms
+                && let Some(agreed) = self
+                    .last
+                    .filter(|last| self.tells_agreement(*last, &places))
+                && let Some(agreed) = self.drafts.get_mut(agreed)
+            {
+                agreed.detailed.push(index);
+            }
             let draft = Draft {
                 places,
                 status: match step.status {
@@ -356,15 +365,19 @@ impl Drafts {
         ) {
             return None;
         }
-        self.drafts.iter().rposition(|draft| {
+        (0..self.drafts.len())
+            .rev()
+            .find(|at| self.tells_agreement(*at, &carried_out.places))
+    }
+
+    /// Whether a draft tells how a deal of one of some places came about.
+    fn tells_agreement(&self, at: usize, places: &[PlaceId]) -> bool {
+        self.drafts.get(at).is_some_and(|draft| {
             matches!(
                 draft.status,
                 Status::Agreed | Status::Negotiating | Status::Proposed
             ) && draft.modality != Modality::Denied
-                && draft
-                    .places
-                    .iter()
-                    .any(|place| carried_out.places.contains(place))
+                && draft.places.iter().any(|place| places.contains(place))
         })
     }
 
