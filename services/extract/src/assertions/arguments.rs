@@ -194,7 +194,11 @@ fn objects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
             .children()
             .filter(|child| matches!(child.label(), Label::Compound | Label::Poss))
             .collect();
-        found.extend(after(predicate, "of"));
+        let mut of = after(predicate, "of");
+        if of.is_empty() {
+            of = after_phrase(predicate, "of");
+        }
+        found.extend(of);
         return found;
     }
     let mut own: Vec<Token<'_>> = predicate
@@ -371,9 +375,13 @@ pub(super) fn modifiers(predicate: Token<'_>) -> Vec<Token<'_>> {
         )
     });
     let mut found = joined(describing);
-    // "Neither side will attack", "nobody will be arrested".
+    // "Neither side will attack", "nobody is to be arrested".
+    let be = predicate
+        .head()
+        .filter(|head| predicate.label() == Label::Xcomp && head.lemma() == "be");
     let negating = predicate
         .children()
+        .chain(be.into_iter().flat_map(Token::children))
         .filter(|child| matches!(child.label(), Label::Nsubj | Label::Nsubjpass))
         .flat_map(|subject| std::iter::once(subject).chain(subject.children_as(Label::Det)));
     found.extend(negating.filter(|word| {

@@ -163,7 +163,11 @@ impl<'a> Sentence<'a> {
                 let lexicon = self.lexicon;
                 !lexicon.frames.of(word).is_empty() || !lexicon.terms.of(word).is_empty()
             })
-            .unwrap_or_else(|| token.lemma())
+            .unwrap_or_else(|| match token.child(Label::Dobj) {
+                // "Lay down their arms" is no past of "lie".
+                Some(_) if token.lower() == "lay" => "lay",
+                _ => token.lemma(),
+            })
     }
 
     /// What a word stands for by itself; a pronoun stands for nothing.

@@ -20,6 +20,9 @@ const MAX_STEPS: usize = 4;
 /// Where a destination stands below its predicate at most.
 const MAX_DEPTH: usize = 4;
 
+/// "Hundreds of members of families": so deep is counted.
+const MAX_COUNTED: usize = 2;
+
 /// A term that a predicate tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SaidTerm {
@@ -170,6 +173,9 @@ fn moving<'t>(predicate: Token<'t>, frame: &TermFrame) -> Vec<Token<'t>> {
         matching::arguments(predicate, &need.argument)
     });
     people.extend(prepositional(predicate, "with"));
+    // "People left, half of them fighters".
+    let beside = predicate.children_as(Label::Advcl);
+    people.extend(beside.filter(|token| token.part_of_speech() == PartOfSpeech::Noun));
     people
 }
 
@@ -218,16 +224,21 @@ fn is_someone(classes: NounClasses) -> bool {
 }
 
 /// A word with what it counts or carries: "hundreds of fighters and relatives",
-/// "a convoy with families".
+/// "a convoy with members of their families".
 fn counted(token: Token<'_>) -> Vec<Token<'_>> {
     let mut found = vec![token];
-    let below = token
-        .children_as(Label::Prep)
-        .filter(|prep| matches!(prep.lower(), "of" | "carrying" | "with" | "including"))
-        .flat_map(|prep| prep.children_as(Label::Pobj));
-    for counted in below {
-        found.push(counted);
-        found.extend(counted.conjuncts());
+    let mut outer = vec![token];
+    for _ in 0..MAX_COUNTED {
+        let counting = outer
+            .iter()
+            .flat_map(|token| token.children_as(Label::Prep));
+        let inner: Vec<Token<'_>> = counting
+            .filter(|prep| matches!(prep.lower(), "of" | "carrying" | "with" | "including"))
+            .flat_map(|prep| prep.children_as(Label::Pobj))
+            .flat_map(|counted| std::iter::once(counted).chain(counted.conjuncts()))
+            .collect();
+        found.extend(inner.iter().copied());
+        outer = inner;
     }
     found
 }
@@ -267,6 +278,7 @@ fn is_not_so(predicate: Token<'_>, sayings: &Sayings) -> bool {
 /// Whether a predicate is told as what is to be, or as what a deal provides: "will
 /// leave", "under the deal they leave", "the deal provides for their departure".
 fn is_ahead(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    let sayings = &sentence.lexicon.sayings;
     for token in std::iter::once(predicate)
         .chain(predicate.ancestors())
         .take(MAX_STEPS)
@@ -292,7 +304,11 @@ fn is_ahead(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
                         .any(|noun| sentence.own_classes(noun).has(NounClass::Deal))
                 })
         };
-        if will || is_to || provides() || under_deal() {
+        // "Is expected to leave", "the convoy is due".
+        let planned = std::iter::once(token)
+            .chain(token.children_as(Label::Acomp))
+            .any(|word| sayings.is(word.lemma(), Saying::Plan));
+        if will || is_to || planned || provides() || under_deal() {
             return true;
         }
         if is_fact {
@@ -329,8 +345,13 @@ fn destinations(
 ) -> Vec<Range<usize>> {
     let mut found: Vec<Token<'_>> = Vec::new();
     for argument in whither {
-        found.extend(matching::arguments(predicate, argument));
+        let told = matching::arguments(predicate, argument);
+        found.extend(told.iter().copied());
         if let Argument::Preposition(preposition) = argument {
+            // "The men to one town and their families to another".
+            for token in told {
+                found.extend(following(token, preposition, 1));
+            }
             found.extend(following(predicate, preposition, MAX_DEPTH));
             for token in people {
                 found.extend(following(*token, preposition, MAX_DEPTH));
