@@ -388,7 +388,7 @@ fn following<'t>(token: Token<'t>, preposition: &str, depth: usize) -> Vec<Token
     let mut found = prepositional(token, preposition);
     let beside = token
         .children()
-        .filter(|child| matches!(child.label(), Label::Dobj | Label::Conj));
+        .filter(|child| matches!(child.label(), Label::Dobj | Label::Conj | Label::Appos));
     // "Carry the fighters and their families from one town to the other".
     for noun in beside.filter(|child| child.part_of_speech() != PartOfSpeech::Verb) {
         found.extend(following(noun, preposition, depth));

@@ -103,29 +103,23 @@ fn told(
 
 /// The type that terms make a deal: that of the most far-reaching. Who gives in a
 /// rifle and settles his status is reconciled; where troops enter or a council
-/// governs the state returns, and where troops draw back the fighting stops.
+/// governs, and no more, the state returns; where troops draw back or the sides man
+/// posts together the fighting stops.
 fn of_terms(terms: impl Iterator<Item = TermKind>) -> Option<DealType> {
     let mut kinds: Vec<TermKind> = terms.collect();
     if kinds.contains(&TermKind::StatusSettlement) {
         kinds.retain(|kind| *kind != TermKind::Disarmament);
     }
+    let has = |some: &[TermKind]| kinds.iter().any(|kind| some.contains(kind));
     let by_itself = kinds.iter().copied().filter_map(type_of).min();
-    // What releases or aid come with is what the deal is about.
-    if by_itself.is_some_and(|found| found <= DealType::Ceasefire) {
-        return by_itself;
-    }
-    let accompanied = kinds.iter().copied().filter_map(type_beside).min();
-    accompanied.or(by_itself)
-}
-
-/// The type of a deal with a term that no type is named after.
-fn type_beside(term: TermKind) -> Option<DealType> {
-    match term {
-        TermKind::StateForcesEntry | TermKind::CivilAdministration | TermKind::JointForce => {
-            Some(DealType::Reconciliation)
-        }
-        TermKind::GovernmentWithdrawal => Some(DealType::Ceasefire),
-        _ => None,
+    let returns = has(&[TermKind::StateForcesEntry, TermKind::CivilAdministration]);
+    let rests = has(&[TermKind::GovernmentWithdrawal, TermKind::JointForce]);
+    match by_itself {
+        // Where troops draw back a release is no mere exchange.
+        Some(found) if found > DealType::Ceasefire && rests => Some(DealType::Ceasefire),
+        None if returns => Some(DealType::Reconciliation),
+        None if rests => Some(DealType::Ceasefire),
+        found => found,
     }
 }
 
