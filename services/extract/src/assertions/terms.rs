@@ -882,6 +882,14 @@ mod tests {
                 "CEASEFIRE",
                 "The accord, which includes a cessation of hostilities, was signed in Douma.",
             ),
+            (
+                "HEAVY_WEAPONS_HANDOVER",
+                "They asked that the men lay down their heavy weapons.",
+            ),
+            (
+                "CIVILIAN_EVACUATION FIGHTER_EVACUATION",
+                "Nine hundred people left Harasta, half of them fighters.",
+            ),
         ];
         let mut wrong = Vec::new();
         for (expected, body) in cases {
@@ -911,6 +919,14 @@ mod tests {
             (
                 vec!["Jarabulus"],
                 "The deal gave the fighters the right to go to Jarabulus.",
+            ),
+            (
+                vec!["Jarabulus"],
+                "A plan to take the men from Harasta to Jarabulus was made.",
+            ),
+            (
+                vec!["a hostel in Jarabulus"],
+                "Families were bused to a hostel in Jarabulus.",
             ),
             (
                 vec![],

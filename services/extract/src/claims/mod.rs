@@ -333,6 +333,24 @@ mod tests {
     }
 
     #[test]
+    fn what_a_deal_provides_is_told_of_its_agreeing() {
+        let extraction = read(
+            "Rebels in Harasta agreed on Monday to leave the town.\n\n\
+             The first fighters left Harasta on Friday.\n\n\
+             Detainees will be freed in return.",
+        );
+        let freed: Vec<bool> = extraction
+            .claims
+            .iter()
+            .map(|claim| {
+                let mut terms = claim.terms.iter();
+                terms.any(|term| term.kind == TermKind::PrisonerExchange)
+            })
+            .collect();
+        assert_eq!(freed, [true, false]);
+    }
+
+    #[test]
     fn a_deal_without_a_type_has_that_of_the_deal_spoken_of() {
         use sulh_domain::DealType;
         let body = "Rebels and the army signed an evacuation deal for Douma on Friday.\n\n\
