@@ -27,14 +27,14 @@ fn assert_holds(set: &str, floors: &[(&str, f64)]) {
 fn briefs_to_learn_from() {
     let floors = [
         ("claims", 0.65),
-        ("tuples", 0.25),
+        ("tuples", 0.24),
         ("status", 0.77),
-        ("type", 0.78),
-        ("parties", 0.62),
+        ("type", 0.8),
+        ("parties", 0.61),
         ("mediators", 0.5),
-        ("terms", 0.63),
+        ("terms", 0.66),
         ("asserter", 0.83),
-        ("confirmation", 0.88),
+        ("confirmation", 0.86),
         ("traps avoided", 0.85),
     ];
     assert_holds("learn", &floors);
@@ -45,10 +45,10 @@ fn briefs_kept_aside() {
     let floors = [
         ("claims", 0.51),
         ("tuples", 0.16),
-        ("status", 0.69),
+        ("status", 0.7),
         ("type", 0.69),
         ("parties", 0.56),
-        ("terms", 0.56),
+        ("terms", 0.57),
         ("asserter", 0.69),
         ("confirmation", 0.79),
         ("traps avoided", 0.87),

@@ -1,0 +1,162 @@
+//! Whether a step is one of an arrangement by its own words: people also leave, and
+//! troops also enter, without one.
+
+use sulh_syntax::{Label, PartOfSpeech, Token};
+
+use super::{arguments, sentence::Sentence, standing};
+use crate::lexicon::{Act, Frame, NounClass};
+
+/// Whether a step is one of an arrangement by its own words.
+pub(super) fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Frame) -> bool {
+    let speaks_of_deal = matches!(
+        frame.act,
+        Act::Agree
+            | Act::Accept
+            | Act::Tell
+            | Act::Negotiate
+            | Act::Propose
+            | Act::Demand
+            | Act::Refuse
+            | Act::Fail
+            | Act::Deny
+    );
+    if speaks_of_deal {
+        return frame.act != Act::Agree || !is_of_other_matter(sentence, predicate);
+    }
+    let names_deal = sentence.tree.tokens().any(|token| {
+        let classes = sentence.classes(token);
+        token.part_of_speech() == PartOfSpeech::Noun
+            && (classes.has(NounClass::Deal)
+                || classes.has(NounClass::Talks)
+                || classes.has(NounClass::Terms))
+    });
+    let moved = arguments::subjects(predicate)
+        .into_iter()
+        .chain(arguments::objects(predicate));
+    let mut moved = moved.map(|token| sentence.classes(token));
+    let by_arrangement = match frame.act {
+        // Whole sides do not leave for elsewhere or give up arms by chance.
+        Act::Leave if moved.clone().any(|classes| classes.has(NounClass::Armed)) => {
+            matches!(
+                predicate.lemma(),
+                "leave"
+                    | "depart"
+                    | "evacuate"
+                    | "bus"
+                    | "transfer"
+                    | "relocate"
+                    | "quit"
+                    | "exit"
+                    | "evacuation"
+                    | "departure"
+                    | "relocation"
+            ) || (arguments::is_passive(predicate)
+                && (names_vehicle(sentence) || names_whence(sentence, predicate)))
+        }
+        Act::Leave if names_move(sentence, predicate) => true,
+        // Convoys of aid also enter and reach.
+        Act::Leave => {
+            let aid_may_do = matches!(predicate.lemma(), "enter" | "reach" | "arrive");
+            moved.any(|classes| classes.has(NounClass::Vehicle))
+                && (!aid_may_do || names_armed(sentence))
+        }
+        Act::Board | Act::GiveUp => true,
+        // "Regularised their status".
+        Act::Settle => moved.any(|classes| classes.has(NounClass::Status)),
+        // "Freed ten of them in return for five".
+        Act::Free => sentence.tree.tokens().any(|token| {
+            matches!(token.lower(), "return" | "against")
+                || matches!(token.lemma(), "exchange" | "swap")
+        }),
+        // "Began handing over", "completed their withdrawal".
+        Act::Start | Act::Complete => {
+            let by_clause = arguments::clauses(predicate).into_iter().any(|clause| {
+                sentence
+                    .frame(clause)
+                    .is_some_and(|frame| is_sure(sentence, clause, frame))
+            });
+            by_clause || names_move_of_side(sentence) || is_of_place(sentence, predicate)
+        }
+        _ => false,
+    };
+    names_deal || by_arrangement
+}
+
+/// Whether the words name a move of people besides the predicate: "left in the
+/// course of the evacuation".
+fn names_move(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    sentence
+        .tree
+        .tokens()
+        .any(|token| token != predicate && sentence.classes(token).has(NounClass::Move))
+}
+
+/// "Agreed to form a room", "agreed on a division of labour": no deal by these
+/// words.
+fn is_of_other_matter(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    let is_of_deal =
+        |token: &Token<'_>| sentence.frame(*token).is_some() || !sentence.classes(*token).is_none();
+    // "Signed an agreement to build a plant".
+    let of_object = arguments::objects(predicate).into_iter().flat_map(|noun| {
+        noun.children_as(Label::Acl)
+            .filter(|clause| standing::is_infinitive(*clause))
+            .collect::<Vec<_>>()
+    });
+    let mut told: Vec<Token<'_>> = of_object.collect();
+    if predicate.lemma() == "agree" {
+        told.extend(arguments::clauses(predicate));
+        told.extend(arguments::prepositional(predicate, "on"));
+        told.extend(arguments::prepositional(predicate, "to"));
+    }
+    !told.is_empty() && !told.iter().any(is_of_deal)
+}
+
+/// "Completed the evacuation of the town", "the transfer was held up in the town".
+fn is_of_place(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    let moved = arguments::subjects(predicate)
+        .into_iter()
+        .chain(arguments::objects(predicate));
+    let is_move = |token: &Token<'_>| sentence.classes(*token).has(NounClass::Move);
+    let mut places = match moved.into_iter().any(|token| is_move(&token)) {
+        true => arguments::prepositional(predicate, "in"),
+        false => return false,
+    };
+    for step in sentence.tree.tokens().filter(is_move) {
+        places.extend(arguments::prepositional(step, "of"));
+        places.extend(arguments::prepositional(step, "from"));
+    }
+    places.into_iter().any(|place| {
+        let classes = sentence.classes(place);
+        classes.has(NounClass::Place) || classes.has(NounClass::Area)
+    })
+}
+
+fn names_armed(sentence: &Sentence<'_>) -> bool {
+    let mut tokens = sentence.tree.tokens();
+    tokens.any(|token| sentence.classes(token).has(NounClass::Armed))
+}
+
+/// "Were moved out of the town".
+fn names_whence(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    ["from", "of"]
+        .into_iter()
+        .flat_map(|preposition| arguments::prepositional(predicate, preposition))
+        .any(|place| sentence.classes(place).has(NounClass::Place))
+}
+
+fn names_vehicle(sentence: &Sentence<'_>) -> bool {
+    let mut tokens = sentence.tree.tokens();
+    tokens.any(|token| sentence.classes(token).has(NounClass::Vehicle))
+}
+
+/// "The evacuation of rebels", "the handover of arms by the group".
+fn names_move_of_side(sentence: &Sentence<'_>) -> bool {
+    let mut moves = false;
+    let mut armed = false;
+    for token in sentence.tree.tokens() {
+        let classes = sentence.classes(token);
+        moves |= classes.has(NounClass::Move) || classes.has(NounClass::Give);
+        armed |= classes.has(NounClass::Armed);
+    }
+    moves && armed
+}
