@@ -329,7 +329,7 @@ async fn names_of_deals_lead_to_what_says_the_same_now() {
 #[tokio::test]
 async fn a_claim_that_moves_to_an_earlier_sentence_takes_its_deal_s_name_along() {
     let text = "Buses in Harasta\n\nDamascus, 22 March 2018\n\n\
-        The River Falcons left Harasta on Thursday, residents said. Shops in the capital stayed open all day.\n\n\
+        The River Falcons relocated from Harasta on Thursday, residents said. Shops in the capital stayed open all day.\n\n\
         Fighters of Ahrar al-Sham began leaving Harasta for Idlib on Thursday, a monitor said.\n";
     let mut pair = Pair::start().await;
     let first = pair.ingest(text).await.claims[0].deal.clone();
