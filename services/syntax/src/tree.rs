@@ -185,6 +185,11 @@ impl<'t> Token<'t> {
             .flatten()
     }
 
+    /// The topmost of the tokens above it: itself where it has no head.
+    pub fn root(self) -> Self {
+        self.ancestors().last().unwrap_or(self)
+    }
+
     /// The tokens that depend on it, in order.
     pub fn children(self) -> impl DoubleEndedIterator<Item = Self> {
         self.tree

@@ -313,11 +313,6 @@ fn between(predicate: Token<'_>) -> Vec<Token<'_>> {
     else {
         return Vec::new();
     };
-    let words = std::iter::once(predicate)
-        .chain(predicate.ancestors())
-        .last()
-        .map(Token::subtree)
-        .unwrap_or_default();
     let is_end = |word: &Token<'_>| {
         matches!(word.text(), ";" | ":")
             || matches!(
@@ -325,8 +320,8 @@ fn between(predicate: Token<'_>) -> Vec<Token<'_>> {
                 Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Wdt | Tag::Wp
             )
     };
+    let words = predicate.root().subtree().into_iter();
     words
-        .into_iter()
         .skip_while(|word| word.index() <= at.index())
         .take_while(|word| !is_end(word))
         .filter(|word| {

@@ -32,9 +32,13 @@ impl Sentence<'_> {
 
     /// Whether the arguments of a predicate are what they must be.
     pub(super) fn meets_all(&self, predicate: Token<'_>, needs: &[Need]) -> bool {
+        self.meets_within(predicate, needs, MAX_DEPTH)
+    }
+
+    fn meets_within(&self, predicate: Token<'_>, needs: &[Need], depth: usize) -> bool {
         needs
             .iter()
-            .all(|need| self.meets(predicate, need, MAX_DEPTH) != need.absent)
+            .all(|need| self.meets(predicate, need, depth) != need.absent)
     }
 
     fn fits(
@@ -46,10 +50,7 @@ impl Sentence<'_> {
     ) -> bool {
         construction.kind == kind
             && has_particle(predicate, construction.particle.as_deref())
-            && construction
-                .needs
-                .iter()
-                .all(|need| self.meets(predicate, need, depth) != need.absent)
+            && self.meets_within(predicate, &construction.needs, depth)
     }
 
     fn meets(&self, predicate: Token<'_>, need: &Need, depth: usize) -> bool {

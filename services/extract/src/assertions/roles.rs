@@ -128,13 +128,7 @@ fn takers<'t>(giver: Token<'t>, taker: &Taker) -> Vec<Token<'t>> {
             joined(giver.children_as(Label::Pobj))
         }
         Taker::Argument(Argument::Object) => objects(giver),
-        Taker::Argument(Argument::Preposition(preposition)) => {
-            let mut found = prepositional(giver, preposition);
-            if preposition == "between" && !found.is_empty() {
-                found.extend(on_the_other_side(giver));
-            }
-            found
-        }
+        Taker::Argument(Argument::Preposition(preposition)) => prepositional(giver, preposition),
         Taker::Argument(
             Argument::Modifier | Argument::Clause | Argument::Form | Argument::Near,
         ) => Vec::new(),
@@ -162,15 +156,6 @@ fn first_joined(token: Token<'_>) -> Token<'_> {
         first = head;
     }
     first
-}
-
-/// "Between the group on one side and the army on the other": the army is joined
-/// to the side.
-fn on_the_other_side(giver: Token<'_>) -> Vec<Token<'_>> {
-    let sides = giver.subtree().into_iter().filter(|token| {
-        token.label() == Label::Pobj && matches!(token.lemma(), "side" | "hand" | "part")
-    });
-    sides.flat_map(Token::conjuncts).collect()
 }
 
 /// Those whom a modifier names: "Russian mediation", "UN-sponsored".

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use sulh_domain::{PlaceId, PlaceKind};
+use sulh_domain::PlaceId;
 use sulh_syntax::{Label, PartOfSpeech, Token};
 
 use super::sentence::Sentence;
@@ -53,14 +53,7 @@ fn is_in_name(sentence: &Sentence<'_>, head: Token<'_>, place: &Range<usize>) ->
 
 /// "Damascus has agreed", "talks with Damascus": the capital is its government.
 fn acts(sentence: &Sentence<'_>, head: Token<'_>, place: &PlaceId) -> bool {
-    let lexicon = sentence.lexicon;
-    let is_capital = lexicon.place(place).is_some_and(|known| {
-        known.kind == PlaceKind::City
-            && lexicon.ancestors(place).any(|outer| {
-                outer.kind == PlaceKind::Governorate && outer.name.starts_with(&known.name)
-            })
-    });
-    is_capital
+    sentence.lexicon.is_capital(place)
         && match head.label() {
             Label::Nsubj => true,
             // "Raqqa's tribes" are of the town, "Damascus' version" is the state's.

@@ -233,16 +233,13 @@ pub(super) fn is_simple_present(verb: Token<'_>) -> bool {
 /// "19 April: the convoys drive north": in a chronicle the present tells what
 /// happened.
 fn is_of_chronicle(verb: Token<'_>) -> bool {
-    let first = std::iter::once(verb).chain(verb.ancestors()).last();
-    first.is_some_and(|root| {
-        let words = root.subtree();
-        let is_mark = |token: &Token<'_>| matches!(token.text(), ":" | "-" | "–" | "—");
-        words.iter().take(5).any(is_mark)
-            && words
-                .iter()
-                .take_while(|token| !is_mark(token))
-                .any(|token| token.tag() == Tag::Cd || dates::month_named(token.lower()).is_some())
-    })
+    let words = verb.root().subtree();
+    let is_mark = |token: &Token<'_>| matches!(token.text(), ":" | "-" | "–" | "—");
+    words.iter().take(5).any(is_mark)
+        && words
+            .iter()
+            .take_while(|token| !is_mark(token))
+            .any(|token| token.tag() == Tag::Cd || dates::month_named(token.lower()).is_some())
 }
 
 /// "Were obliged to leave": what a deal provides for.

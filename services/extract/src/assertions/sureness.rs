@@ -51,14 +51,14 @@ pub(super) fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Fra
                     | "departure"
                     | "relocation"
             ) || (arguments::is_passive(predicate)
-                && (names_vehicle(sentence) || names_whence(sentence, predicate)))
+                && (names(sentence, NounClass::Vehicle) || names_whence(sentence, predicate)))
         }
         Act::Leave if names_move(sentence, predicate) => true,
         // Convoys of aid also enter and reach.
         Act::Leave => {
             let aid_may_do = matches!(predicate.lemma(), "enter" | "reach" | "arrive");
             moved.any(|classes| classes.has(NounClass::Vehicle))
-                && (!aid_may_do || names_armed(sentence))
+                && (!aid_may_do || names(sentence, NounClass::Armed))
         }
         Act::Board | Act::GiveUp => true,
         // "Regularised their status".
@@ -131,11 +131,6 @@ fn is_of_place(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
     })
 }
 
-fn names_armed(sentence: &Sentence<'_>) -> bool {
-    let mut tokens = sentence.tree.tokens();
-    tokens.any(|token| sentence.classes(token).has(NounClass::Armed))
-}
-
 /// "Were moved out of the town".
 fn names_whence(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
     ["from", "of"]
@@ -144,19 +139,14 @@ fn names_whence(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
         .any(|place| sentence.classes(place).has(NounClass::Place))
 }
 
-fn names_vehicle(sentence: &Sentence<'_>) -> bool {
-    let mut tokens = sentence.tree.tokens();
-    tokens.any(|token| sentence.classes(token).has(NounClass::Vehicle))
-}
-
 /// "The evacuation of rebels", "the handover of arms by the group".
 fn names_move_of_side(sentence: &Sentence<'_>) -> bool {
-    let mut moves = false;
-    let mut armed = false;
-    for token in sentence.tree.tokens() {
-        let classes = sentence.classes(token);
-        moves |= classes.has(NounClass::Move) || classes.has(NounClass::Give);
-        armed |= classes.has(NounClass::Armed);
-    }
-    moves && armed
+    names(sentence, NounClass::Armed)
+        && (names(sentence, NounClass::Move) || names(sentence, NounClass::Give))
+}
+
+/// Whether a word of a sentence stands for something of a class.
+fn names(sentence: &Sentence<'_>, class: NounClass) -> bool {
+    let mut tokens = sentence.tree.tokens();
+    tokens.any(|token| sentence.classes(token).has(class))
 }

@@ -169,16 +169,10 @@ pub(super) fn lead(text: &Text<'_>) -> Option<PlaceId> {
 
 /// Whether a place is rather where those who decide sit, or a whole province.
 pub(super) fn is_seat(place: &PlaceId, lexicon: &Lexicon) -> bool {
-    let Some(known) = lexicon.place(place) else {
-        return false;
-    };
-    let is_capital = || {
-        lexicon.ancestors(place).any(|outer| {
-            outer.kind == PlaceKind::Governorate && outer.name.starts_with(&known.name)
-        })
-    };
-    matches!(known.kind, PlaceKind::Country | PlaceKind::Governorate)
-        || (known.kind == PlaceKind::City && is_capital())
+    let is_whole = lexicon
+        .place(place)
+        .is_some_and(|known| matches!(known.kind, PlaceKind::Country | PlaceKind::Governorate));
+    is_whole || lexicon.is_capital(place)
 }
 
 /// Whether it is the capital of the country.

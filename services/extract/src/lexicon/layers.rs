@@ -205,40 +205,13 @@ impl Subject {
     /// with its lemmas, a frame's act with its predicates and needs, and so for terms;
     /// a type with its words, a role with its part of speech, predicates and needs.
     pub(super) fn key(self, row: &Row) -> Option<String> {
-        let cell = |column: &str| row.cell(column);
-        match self {
-            Self::Places | Self::Actors => cell("id").map(str::to_owned),
-            Self::Outlets => cell("name").map(str::to_owned),
-            Self::Functions | Self::Sayings => {
-                Some(format!("{} {}", cell("class")?, cell("words")?))
-            }
-            Self::Cues => {
-                let category = cell("category")?;
-                let rest = if category == WORD { "value" } else { "pattern" };
-                Some(format!("{category} {}", cell(rest)?))
-            }
-            Self::Nouns => Some(format!("{} {}", cell("class")?, cell("lemmas")?)),
-            Self::Frames => Some(format!(
-                "{} {} {}",
-                cell("act")?,
-                cell("predicates")?,
-                cell("needs")?
-            )),
-            Self::Terms => Some(format!(
-                "{} {} {}",
-                cell("terms")?,
-                cell("predicates")?,
-                cell("needs")?
-            )),
-            Self::DealTypes => Some(format!("{} {}", cell("type")?, cell("words")?)),
-            Self::Roles => Some(format!(
-                "{} {} {} {}",
-                cell("role")?,
-                cell("part")?,
-                cell("predicates")?,
-                cell("needs")?
-            )),
-        }
+        let columns = match (self, row.cell("category")) {
+            (Self::Cues, Some(WORD)) => &["category", "value"],
+            (Self::Cues, _) => &["category", "pattern"],
+            _ => self.key_columns(),
+        };
+        let cells: Option<Vec<&str>> = columns.iter().map(|column| row.cell(column)).collect();
+        Some(cells?.join(" "))
     }
 
     fn key_columns(self) -> &'static [&'static str] {

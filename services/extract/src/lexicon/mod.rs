@@ -30,7 +30,7 @@ use std::{
 };
 
 use include_dir::{Dir, include_dir};
-use sulh_domain::{Actor, ActorId, ActorKind, Place, PlaceId, Side};
+use sulh_domain::{Actor, ActorId, ActorKind, Place, PlaceId, PlaceKind, Side};
 
 pub use changes::{ChangedRow, LexiconChanges, NewCell, RowOf};
 use layers::Layer;
@@ -274,6 +274,16 @@ impl Lexicon {
     /// The places that a place lies in, nearest first.
     pub(crate) fn ancestors<'a>(&'a self, id: &'a PlaceId) -> impl Iterator<Item = &'a Place> {
         std::iter::successors(self.place(id), |place| self.place(place.parent.as_ref()?)).skip(1)
+    }
+
+    /// Whether a place is a city that its governorate is named after.
+    pub(crate) fn is_capital(&self, id: &PlaceId) -> bool {
+        self.place(id).is_some_and(|known| {
+            known.kind == PlaceKind::City
+                && self.ancestors(id).any(|outer| {
+                    outer.kind == PlaceKind::Governorate && outer.name.starts_with(&known.name)
+                })
+        })
     }
 
     /// Whether the first place lies in the second.

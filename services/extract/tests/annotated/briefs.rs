@@ -18,9 +18,7 @@ fn assert_holds(set: &str, floors: &[(&str, f64)]) {
         let (must, may) = (&brief.claims, &brief.claims_ok);
         scoring::score_claims(must, may, &brief.not_deals, &record.claims, &mut figures);
     }
-    println!("briefs, {set}\n{figures}");
-    let fallen = figures.below(floors);
-    assert!(fallen.is_empty(), "briefs, {set}: {}", fallen.join("; "));
+    figures.assert_hold(&format!("briefs, {set}"), floors);
 }
 
 #[test]

@@ -70,9 +70,16 @@ impl Figures {
         counts.extra += extra;
     }
 
+    /// Prints the figures of a set, and fails where one fell below its floor.
+    pub(crate) fn assert_hold(&self, set: &str, floors: &[(&str, f64)]) {
+        println!("{set}\n{self}");
+        let fallen = self.below(floors);
+        assert!(fallen.is_empty(), "{set}: {}", fallen.join("; "));
+    }
+
     /// The figures that fell below their floors, in words. Panics where there is no
     /// such figure.
-    pub(crate) fn below(&self, floors: &[(&str, f64)]) -> Vec<String> {
+    fn below(&self, floors: &[(&str, f64)]) -> Vec<String> {
         let fallen = floors.iter().filter_map(|(figure, floor)| {
             let value = self.0[figure].f1();
             (value < *floor).then(|| format!("{figure} is {value:.3}, below {floor}"))

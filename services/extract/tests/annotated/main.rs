@@ -39,9 +39,7 @@ fn assert_holds(set: &str, floors: &[(&str, f64)]) {
     for gold in folder.gold() {
         scoring::score(&gold, &read(&folder, &gold.document), &mut figures);
     }
-    println!("{set}\n{figures}");
-    let fallen = figures.below(floors);
-    assert!(fallen.is_empty(), "{set}: {}", fallen.join("; "));
+    figures.assert_hold(set, floors);
 }
 
 #[test]
