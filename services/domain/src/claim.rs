@@ -315,6 +315,64 @@ pub struct Term {
     pub destination: Option<PlaceId>,
 }
 
+/// What a report counts.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Deserialize,
+    Serialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum Counted {
+    /// Those who bear arms against the state, or outside it.
+    Fighters,
+    /// Those who bear arms for the state.
+    Soldiers,
+    /// People who are not armed.
+    Civilians,
+    /// Households.
+    Families,
+    /// The wounded and sick.
+    Wounded,
+    /// Those held, by whomever.
+    Prisoners,
+    /// The dead who are given back.
+    Bodies,
+    /// People of whom the text does not say more, or of several kinds together.
+    People,
+    /// What carries people.
+    Buses,
+    /// What carries goods.
+    Trucks,
+    /// Arms of any kind.
+    Weapons,
+}
+
+/// How many of a kind leave, are freed, are handed over, and so on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+pub struct Quantity {
+    /// What is counted.
+    pub of: Counted,
+    /// At least so many; absent for "up to 500".
+    pub least: Option<u32>,
+    /// At most so many; absent for "more than 500" and "hundreds".
+    pub most: Option<u32>,
+    /// Whether the text gives it as about right.
+    pub is_rough: bool,
+    /// Where the body says so, within a span of the claim's evidence.
+    pub span: Span,
+}
+
 /// One document's assertion about one deal.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Claim {
@@ -328,6 +386,8 @@ pub struct Claim {
     pub participants: Vec<Participant>,
     /// What is arranged.
     pub terms: Vec<Term>,
+    /// How many people and things it is about.
+    pub quantities: Vec<Quantity>,
     /// Who says so.
     pub asserter: Asserter,
     /// How firmly.
@@ -370,4 +430,17 @@ pub struct RecordedClaim {
     pub claim: Claim,
     /// What the body says at each span of evidence.
     pub quotes: Vec<String>,
+}
+
+impl RecordedClaim {
+    /// What the body says at a span within the evidence; empty elsewhere.
+    pub fn quoted(&self, span: Span) -> &str {
+        let mut evidence = self.claim.evidence.iter().zip(&self.quotes);
+        let within = evidence.find_map(|(sentence, quote)| {
+            let start = span.start.checked_sub(sentence.start)?;
+            let end = span.end.checked_sub(sentence.start)?;
+            quote.get(start as usize..end as usize)
+        });
+        within.unwrap_or_default()
+    }
 }

@@ -27,8 +27,8 @@ pub mod text;
 pub use actor::{Actor, ActorKind, ActorName, Membership, MembershipKind};
 pub use article::{Article, Known, SourceDocument, StoredArticle};
 pub use claim::{
-    Asserter, Claim, Confirmation, DealType, Modality, Participant, RecordedClaim, Report, Role,
-    Side, Status, Term, TermKind,
+    Asserter, Claim, Confirmation, Counted, DealType, Modality, Participant, Quantity,
+    RecordedClaim, Report, Role, Side, Status, Term, TermKind,
 };
 pub use date::{DateBasis, PartialDate};
 pub use deal::Deal;

@@ -208,6 +208,7 @@ mod tests {
                 status,
                 participants: Vec::new(),
                 terms: Vec::new(),
+                quantities: Vec::new(),
                 asserter: Asserter::Outlet,
                 modality: Modality::Asserted,
                 confirmation: Confirmation::NotStated,

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 use sulh_domain::{
-    ActorId, ActorKind, Asserter, Claim, Confirmation, DateBasis, DealType, DroppedBlock,
+    ActorId, ActorKind, Asserter, Claim, Confirmation, Counted, DateBasis, DealType, DroppedBlock,
     Extraction, Modality, OutletKind, PartialDate, Place, PlaceId, Role, Side, Status, TermKind,
 };
 
@@ -79,6 +79,8 @@ pub struct ClaimRecord {
     pub participants: Vec<ParticipantRecord>,
     /// What is arranged.
     pub terms: Vec<TermRecord>,
+    /// How many people and things it is about.
+    pub quantities: Vec<QuantityRecord>,
     /// Who says so.
     pub asserter: Asserter,
     /// How firmly.
@@ -104,6 +106,19 @@ pub struct ParticipantRecord {
     pub side: Option<Side>,
     /// Name of the party that a representative speaks for.
     pub represents: Option<String>,
+}
+
+/// How many of a kind a claim is about.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct QuantityRecord {
+    /// What is counted.
+    pub of: Counted,
+    /// At least so many.
+    pub least: Option<u32>,
+    /// At most so many.
+    pub most: Option<u32>,
+    /// What the body says, word for word.
+    pub text: String,
 }
 
 /// A term of a claim.
@@ -219,6 +234,16 @@ impl<'a> Names<'a> {
                 .map(|term| TermRecord {
                     term: term.kind,
                     destination: term.destination.as_ref().map(|id| self.place(id)),
+                })
+                .collect(),
+            quantities: claim
+                .quantities
+                .iter()
+                .map(|quantity| QuantityRecord {
+                    of: quantity.of,
+                    least: quantity.least,
+                    most: quantity.most,
+                    text: quantity.span.of(body).unwrap_or_default().to_owned(),
                 })
                 .collect(),
             asserter: claim.asserter,

@@ -49,7 +49,7 @@ pub fn files(folder: &Path) -> Result<Vec<LexiconFile>, BadSetting> {
         return Err(BadSetting(format!(
             "--lexicon {}: no table in it: expected places/*.tsv, actors/*.tsv, outlets.tsv, \
              functions.tsv, cues.tsv, nouns.tsv, frames.tsv, terms.tsv, \
-             deal_types.tsv, sayings.tsv or roles.tsv",
+             deal_types.tsv, sayings.tsv, roles.tsv or numbers.tsv",
             folder.display()
         )));
     }

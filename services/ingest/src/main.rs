@@ -136,7 +136,7 @@ struct LexiconSettings {
 
 const LEXICON_EXAMPLES: &str = "\
 A table of the folder is named as a built-in one: actors/*.tsv, places/*.tsv,
-outlets.tsv, functions.tsv, cues.tsv, nouns.tsv, frames.tsv, terms.tsv, deal_types.tsv, sayings.tsv, roles.tsv. A row with the id
+outlets.tsv, functions.tsv, cues.tsv, nouns.tsv, frames.tsv, terms.tsv, deal_types.tsv, sayings.tsv, roles.tsv, numbers.tsv. A row with the id
 of a built-in one replaces it; another one is added; -ID takes it away; +ID changes only the cells that are not empty, and adds
 the names listed, or takes away those with - before them.
 

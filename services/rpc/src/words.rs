@@ -185,6 +185,21 @@ words!(
     }
 );
 words!(
+    Counted = Counted {
+        Fighters,
+        Soldiers,
+        Civilians,
+        Families,
+        Wounded,
+        Prisoners,
+        Bodies,
+        People,
+        Buses,
+        Trucks,
+        Weapons,
+    }
+);
+words!(
     TermKind = TermKind {
         Ceasefire,
         HeavyWeaponsHandover,

@@ -12,8 +12,8 @@ mod support;
 
 use strum::VariantArray;
 use sulh_domain::{
-    ActorKind, Asserter, Confirmation, DateBasis, DealType, DropReason, Modality, OutletKind,
-    PlaceKind, Role, Side, Status, TermKind,
+    ActorKind, Asserter, Confirmation, Counted, DateBasis, DealType, DropReason, Modality,
+    OutletKind, PlaceKind, Role, Side, Status, TermKind,
 };
 
 fn words<T: VariantArray + Copy + Into<&'static str>>() -> Vec<&'static str> {
@@ -33,6 +33,7 @@ fn domains() -> Vec<(&'static str, Vec<&'static str>)> {
         ("confirmation", words::<Confirmation>()),
         ("role", words::<Role>()),
         ("term_kind", words::<TermKind>()),
+        ("counted", words::<Counted>()),
         ("date_basis", words::<DateBasis>()),
         ("outlet_kind", words::<OutletKind>()),
         ("drop_reason", words::<DropReason>()),

@@ -13,7 +13,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use sulh_rpc::v1::{
-    ArticleView, BatchIngestDocumentsRequest, Document, DropReason, GetActorRequest,
+    ArticleView, BatchIngestDocumentsRequest, Counted, Document, DropReason, GetActorRequest,
     GetArticleRequest, GetDealRequest, GetPlaceRequest, IngestDocumentRequest, ListActorsRequest,
     ListArticlesRequest, ListDealClaimsRequest, ListDealsRequest, ListPlacesRequest,
     MembershipKind, batch_ingest_result::Result as Outcome,
@@ -25,7 +25,7 @@ use tonic_types::StatusExt;
 const HARASTA: &str = "\
 Fighters leave Harasta for Idlib\n\n\
 Damascus, 22 March 2018\n\n\
-Ahrar al-Sham fighters began leaving the town of Harasta in Eastern Ghouta on Thursday \
+Up to 1,400 Ahrar al-Sham fighters began leaving the town of Harasta in Eastern Ghouta on Thursday \
 under a deal with the Syrian government. Buses carried the fighters and their families to \
 Idlib province.\n";
 
@@ -73,6 +73,11 @@ async fn a_document_goes_in_and_its_deal_comes_out_with_its_sentence() {
             assert_eq!(quoted, quote.text);
         }
     }
+    let quantity = &claims[0].quantities[0];
+    assert_eq!(quantity.of(), Counted::Fighters);
+    assert_eq!((quantity.least, quantity.most), (None, Some(1400)));
+    let quote = quantity.quote.as_ref().unwrap();
+    assert_eq!(quote.text, "Up to 1,400 Ahrar al-Sham fighters");
     let got = pair
         .articles
         .get_article(GetArticleRequest {

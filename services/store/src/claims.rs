@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use sqlx::types::Json;
 use sulh_domain::{
-    ArticleId, Claim, ClaimId, DealId, PartialDate, Participant, PlaceId, RecordedClaim, Report,
-    Span, Term,
+    ArticleId, Claim, ClaimId, DealId, PartialDate, Participant, PlaceId, Quantity, RecordedClaim,
+    Report, Span, Term,
     page::{Page, PageSize},
 };
 use uuid::Uuid;
@@ -33,6 +33,7 @@ struct ClaimRow {
     status: String,
     participants: Json<Vec<Participant>>,
     terms: Json<Vec<Term>>,
+    quantities: Json<Vec<Quantity>>,
     asserter: String,
     modality: String,
     confirmation: String,
@@ -67,6 +68,7 @@ impl TryFrom<ClaimRow> for RecordedClaim {
                 status: words::parse(&row.status)?,
                 participants: row.participants.0,
                 terms: row.terms.0,
+                quantities: row.quantities.0,
                 asserter: words::parse(&row.asserter)?,
                 modality: words::parse(&row.modality)?,
                 confirmation: words::parse(&row.confirmation)?,

@@ -29,6 +29,14 @@ SELECT
         FROM claim_term t
         WHERE (t.article_id, t.claim_id) = (c.article_id, c.id)
     ) AS "terms!: Json<Vec<Term>>",
+    (
+        SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'of', q."of", 'least', q.least, 'most', q.most, 'is_rough', q.is_rough,
+            'span', jsonb_build_object('start', q.span_start, 'end', q.span_end)
+        ) ORDER BY q.ordinal), '[]')
+        FROM claim_quantity q
+        WHERE (q.article_id, q.claim_id) = (c.article_id, c.id)
+    ) AS "quantities!: Json<Vec<Quantity>>",
     c.asserter::text AS "asserter!",
     c.modality::text AS "modality!",
     c.confirmation::text AS "confirmation!",

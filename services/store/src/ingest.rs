@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 use sqlx::{PgConnection, types::Json};
 use sulh_domain::{
-    Actor, ActorId, ArticleId, Asserter, ClaimId, Confirmation, DealType, DropReason, Mention,
-    Modality, PartialDate, PlaceId, Reading, RecordedClaim, Role, Side, SourceDocument, Status,
-    StoredArticle, TermKind, Warning, grouping::armed_sides,
+    Actor, ActorId, ArticleId, Asserter, ClaimId, Confirmation, Counted, DealType, DropReason,
+    Mention, Modality, PartialDate, PlaceId, Reading, RecordedClaim, Role, Side, SourceDocument,
+    Status, StoredArticle, TermKind, Warning, grouping::armed_sides,
 };
 
 use crate::{Error, Store, lexicon::add_actors, near_duplicates::relate, rows::numbered};
@@ -289,6 +289,18 @@ struct TermRow<'a> {
 }
 
 #[derive(Serialize)]
+struct QuantityRow {
+    claim_id: ClaimId,
+    ordinal: u32,
+    of: Counted,
+    least: Option<u32>,
+    most: Option<u32>,
+    is_rough: bool,
+    span_start: u32,
+    span_end: u32,
+}
+
+#[derive(Serialize)]
 struct EvidenceRow<'a> {
     claim_id: ClaimId,
     ordinal: u32,
@@ -408,6 +420,35 @@ pub(crate) async fn store_claims(
         SELECT $1, claim_id, ordinal, kind, destination
         FROM jsonb_to_recordset($2) AS row (
             claim_id uuid, ordinal integer, kind text, destination text)
+        "#,
+        article.0,
+        Json(&rows) as _,
+    )
+    .execute(&mut *connection)
+    .await?;
+
+    let rows = numbered(
+        claims,
+        |recorded| &recorded.claim.quantities,
+        |recorded, ordinal, quantity| QuantityRow {
+            claim_id: recorded.id,
+            ordinal,
+            of: quantity.of,
+            least: quantity.least,
+            most: quantity.most,
+            is_rough: quantity.is_rough,
+            span_start: quantity.span.start,
+            span_end: quantity.span.end,
+        },
+    );
+    sqlx::query!(
+        r#"
+        INSERT INTO claim_quantity (
+            article_id, claim_id, ordinal, "of", least, most, is_rough, span_start, span_end)
+        SELECT $1, claim_id, ordinal, "of", least, most, is_rough, span_start, span_end
+        FROM jsonb_to_recordset($2) AS row (
+            claim_id uuid, ordinal integer, "of" text, least bigint, most bigint, is_rough boolean,
+            span_start integer, span_end integer)
         "#,
         article.0,
         Json(&rows) as _,

@@ -7,6 +7,7 @@ mod denial;
 mod firmness;
 mod matching;
 mod outcome;
+mod quantities;
 mod references;
 mod roles;
 mod sentence;
@@ -24,6 +25,7 @@ use sulh_syntax::{PartOfSpeech, Token};
 
 use denial::denies_it;
 use outcome::{is_step, moves, outcome};
+pub(crate) use quantities::SaidQuantity;
 pub(crate) use roles::{Participation, Pointer};
 pub(crate) use sentence::{Sentence, parse};
 pub(crate) use sites::NoSites;
@@ -92,6 +94,8 @@ pub(crate) struct Said {
     pub(crate) assertions: Vec<Assertion>,
     /// What is done or to be done, in whatever mood.
     pub(crate) terms: Vec<SaidTerm>,
+    /// How many people and things it tells of.
+    pub(crate) quantities: Vec<SaidQuantity>,
     /// The words that name deals by their types, in order.
     pub(crate) namings: Vec<Naming>,
     /// Bytes of the sentence that tell where people move to.
@@ -145,6 +149,8 @@ fn said(sentence: &Sentence<'_>) -> Said {
         speeches: speech::speeches(sentence),
         ..Said::default()
     };
+    // By word, whether it tells what becomes of people or things.
+    let mut tells = Vec::with_capacity(sentence.tree.len());
     for token in sentence.tree.tokens() {
         let classes = sentence.classes(token);
         said.kinds
@@ -156,11 +162,14 @@ fn said(sentence: &Sentence<'_>) -> Said {
                 || classes.has(NounClass::Local)
                 || classes.has(NounClass::Civilian));
         said.namings.extend(terms::naming(sentence, token));
-        for term in terms::terms(sentence, token) {
+        let terms = terms::terms(sentence, token);
+        let tells_terms = !terms.is_empty();
+        for term in terms {
             said.destinations.extend(term.destinations.iter().cloned());
             said.terms.push(term);
         }
         let frame = sentence.frame(token);
+        tells.push(tells_terms || frame.is_some_and(|frame| frame.act != Act::Fight));
         said.participations
             .extend(roles::participations(sentence, token, frame));
         let Some(frame) = frame else {
@@ -174,6 +183,7 @@ fn said(sentence: &Sentence<'_>) -> Said {
             said.denial = Some(token.subtree_range());
         }
     }
+    said.quantities = quantities::quantities(sentence, &tells);
     said
 }
 

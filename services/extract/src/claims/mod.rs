@@ -12,6 +12,7 @@ mod helpers;
 mod named;
 mod parties;
 mod places;
+mod quantities;
 mod references;
 mod representatives;
 mod site;
@@ -57,10 +58,17 @@ pub(crate) fn claims(text: &Text<'_>, cast: &mut Cast<'_>) -> (Vec<Claim>, bool)
     let terms = terms::terms(&drafts, &clauses, text);
     let types = deal_type::deal_types(&drafts, &terms, &clauses, text);
     let sides = references::Sides::of(&drafts, text, cast);
-    let claims = drafts
-        .iter()
+    let claims = (0..)
+        .zip(drafts.iter())
         .zip(types.into_iter().zip(terms))
-        .filter_map(|(draft, of_deal)| claim(draft, of_deal, text, cast, &sides))
+        .filter_map(|((index, draft), of_deal)| {
+            let quantities = quantities::quantities(index, draft, &clauses, text);
+            let claim = claim(draft, of_deal, text, cast, &sides)?;
+            Some(Claim {
+                quantities,
+                ..claim
+            })
+        })
         .collect();
     (claims, too_many)
 }
@@ -85,6 +93,7 @@ fn claim(
         status: draft.status,
         participants,
         terms,
+        quantities: Vec::new(),
         asserter,
         modality: draft.modality,
         confirmation,

@@ -27,7 +27,7 @@ pub struct LexiconChanges {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RowOf {
     /// Its table: `places`, `actors`, `outlets`, `functions`, `cues`, `nouns`, `frames`, `terms`,
-    /// `deal_types`, `sayings` or `roles`.
+    /// `deal_types`, `sayings`, `roles` or `numbers`.
     pub table: &'static str,
     /// Its id, an outlet's name, a function's or saying's class and words, a cue's category and
     /// pattern, a noun's class and lemmas, a frame's act, predicates and needs, and so for
@@ -41,7 +41,7 @@ pub struct RowOf {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChangedRow {
     /// Its table: `places`, `actors`, `outlets`, `functions`, `cues`, `nouns`, `frames`, `terms`,
-    /// `deal_types`, `sayings` or `roles`.
+    /// `deal_types`, `sayings`, `roles` or `numbers`.
     pub table: &'static str,
     /// Its id, an outlet's name, a function's or saying's class and words, a cue's category and
     /// pattern, a noun's class and lemmas, a frame's act, predicates and needs, and so for

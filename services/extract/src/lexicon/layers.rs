@@ -35,6 +35,7 @@ pub(super) enum Subject {
     DealTypes,
     Sayings,
     Roles,
+    Numbers,
 }
 
 impl Subject {
@@ -50,6 +51,7 @@ impl Subject {
             "deal_types.tsv" => Some(Self::DealTypes),
             "sayings.tsv" => Some(Self::Sayings),
             "roles.tsv" => Some(Self::Roles),
+            "numbers.tsv" => Some(Self::Numbers),
             _ if name.starts_with(PLACE_FOLDER) => Some(Self::Places),
             _ if name.starts_with(ACTOR_FOLDER) => Some(Self::Actors),
             _ => None,
@@ -111,7 +113,7 @@ impl Subject {
                 optional: &["source"],
                 rows_may_be_short: false,
             },
-            Self::Sayings => Columns {
+            Self::Sayings | Self::Numbers => Columns {
                 required: &["class", "words"],
                 optional: &["source"],
                 rows_may_be_short: false,
@@ -170,7 +172,8 @@ impl Subject {
             | Self::Terms
             | Self::DealTypes
             | Self::Sayings
-            | Self::Roles => self.columns(),
+            | Self::Roles
+            | Self::Numbers => self.columns(),
         };
         Columns {
             rows_may_be_short: true,
@@ -196,7 +199,8 @@ impl Subject {
             | Self::Terms
             | Self::DealTypes
             | Self::Sayings
-            | Self::Roles => &[],
+            | Self::Roles
+            | Self::Numbers => &[],
         }
     }
 
@@ -218,7 +222,7 @@ impl Subject {
         match self {
             Self::Places | Self::Actors => &["id"],
             Self::Outlets => &["name"],
-            Self::Functions | Self::Sayings => &["class", "words"],
+            Self::Functions | Self::Sayings | Self::Numbers => &["class", "words"],
             Self::Cues => &["category", "value", "pattern"],
             Self::Nouns => &["class", "lemmas"],
             Self::Frames => &["act", "predicates", "needs"],
@@ -240,6 +244,7 @@ impl Subject {
                 | Self::DealTypes
                 | Self::Sayings
                 | Self::Roles
+                | Self::Numbers
         )
     }
 }
@@ -264,6 +269,7 @@ pub(super) struct Layer {
     pub(super) deal_types: Vec<Row>,
     pub(super) sayings: Vec<Row>,
     pub(super) roles: Vec<Row>,
+    pub(super) numbers: Vec<Row>,
 }
 
 impl Layer {
@@ -279,6 +285,7 @@ impl Layer {
             "deal_types.tsv",
             "sayings.tsv",
             "roles.tsv",
+            "numbers.tsv",
         ] {
             if !files.iter().any(|file| file.name == name) {
                 faults.add(name, 0, "the file is missing");
@@ -313,7 +320,7 @@ impl Layer {
             let Some(subject) = Subject::of(&file.name) else {
                 let message = "no table of the lexicon: expected places/*.tsv, actors/*.tsv, \
                                outlets.tsv, functions.tsv, cues.tsv, nouns.tsv, frames.tsv, \
-                               terms.tsv, deal_types.tsv, sayings.tsv or roles.tsv";
+                               terms.tsv, deal_types.tsv, sayings.tsv, roles.tsv or numbers.tsv";
                 faults.add(&file.name, 0, message);
                 continue;
             };
@@ -337,6 +344,7 @@ impl Layer {
             Subject::DealTypes => &self.deal_types,
             Subject::Sayings => &self.sayings,
             Subject::Roles => &self.roles,
+            Subject::Numbers => &self.numbers,
         }
     }
 
@@ -353,6 +361,7 @@ impl Layer {
             Subject::DealTypes => &mut self.deal_types,
             Subject::Sayings => &mut self.sayings,
             Subject::Roles => &mut self.roles,
+            Subject::Numbers => &mut self.numbers,
         }
     }
 
@@ -452,7 +461,8 @@ fn lay_over(subject: Subject, below: &[Row], overlay: &[Row], faults: &mut Fault
         | Subject::Roles
         | Subject::Terms
         | Subject::DealTypes
-        | Subject::Sayings => rows.chain(added).collect(),
+        | Subject::Sayings
+        | Subject::Numbers => rows.chain(added).collect(),
         // Of several meanings or constructions the first counts.
         Subject::Functions | Subject::Frames => added.into_iter().chain(rows).collect(),
         Subject::Cues => cues_with(rows, added),

@@ -9,6 +9,7 @@ mod functions;
 mod grammar;
 mod layers;
 mod names;
+mod numbers;
 mod outlets;
 #[cfg(test)]
 mod overlays;
@@ -41,6 +42,7 @@ pub(crate) use frames::{
     PredicateKind,
 };
 pub(crate) use functions::{Functions, Meaning, WordClass};
+pub(crate) use numbers::{Bound, Numbers};
 pub(crate) use outlets::Outlets;
 pub(crate) use roles::{Casting, Part, Roles, Taker};
 pub(crate) use sayings::{Saying, Sayings};
@@ -104,6 +106,7 @@ pub struct Lexicon {
     pub(crate) terms: Terms,
     pub(crate) sayings: Sayings,
     pub(crate) roles: Roles,
+    pub(crate) numbers: Numbers,
     pub(crate) functions: Functions,
     pub(crate) scanner: Scanner,
     /// Where committees have their seat.
@@ -191,6 +194,7 @@ impl Lexicon {
         let terms = Terms::read(&layer.terms, &layer.deal_types, &mut faults);
         let sayings = Sayings::read(&layer.sayings, &mut faults);
         let roles = Roles::read(&layer.roles, &mut faults);
+        let numbers = Numbers::read(&layer.numbers, &mut faults);
         check(&scanner, &actors, &mut faults);
         if !faults.0.is_empty() {
             return Err(faults.into_errors());
@@ -209,6 +213,7 @@ impl Lexicon {
             terms,
             sayings,
             roles,
+            numbers,
             functions,
             scanner,
             fingerprint: layer.fingerprint(),
@@ -343,6 +348,7 @@ pub(crate) mod tests {
             shipped("nouns.tsv"),
             shipped("terms.tsv"),
             shipped("deal_types.tsv"),
+            shipped("numbers.tsv"),
             shipped("roles.tsv"),
         ]
     }

@@ -13,6 +13,7 @@ use crate::{
 
 /// A claim with the article that makes it.
 pub fn claim(recorded: RecordedClaim, labels: &Labels) -> v1::Claim {
+    let quantities = quantities(&recorded);
     let RecordedClaim {
         id,
         deal,
@@ -55,6 +56,7 @@ pub fn claim(recorded: RecordedClaim, labels: &Labels) -> v1::Claim {
                     .map(|id| place_reference(id, labels)),
             })
             .collect(),
+        quantities,
         asserter: v1::Asserter::from(claim.asserter).into(),
         modality: v1::Modality::from(claim.modality).into(),
         confirmation: v1::Confirmation::from(claim.confirmation).into(),
@@ -70,6 +72,22 @@ pub fn claim(recorded: RecordedClaim, labels: &Labels) -> v1::Claim {
             })
             .collect(),
     }
+}
+
+fn quantities(recorded: &RecordedClaim) -> Vec<v1::Quantity> {
+    let quantities = recorded.claim.quantities.iter();
+    quantities
+        .map(|quantity| v1::Quantity {
+            of: v1::Counted::from(quantity.of).into(),
+            least: quantity.least,
+            most: quantity.most,
+            is_rough: quantity.is_rough,
+            quote: Some(v1::Quote {
+                span: Some(super::article::span(quantity.span)),
+                text: recorded.quoted(quantity.span).to_owned(),
+            }),
+        })
+        .collect()
 }
 
 /// The article behind something that it says.
