@@ -1,8 +1,7 @@
 //! The actors of one article: those of the lexicon that it names, the persons
 //! that it introduces, the unnamed sides of its claims.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use sulh_domain::{Actor, ActorId, ActorKind, Place, PlaceId, PlaceKind, Side};
 
 use crate::{
@@ -16,7 +15,7 @@ use crate::{
 pub(crate) struct Cast<'a> {
     lexicon: &'a Lexicon,
     actors: Vec<Actor>,
-    index: HashMap<ActorId, usize>,
+    index: FxHashMap<ActorId, usize>,
 }
 
 impl<'a> Cast<'a> {
@@ -24,7 +23,7 @@ impl<'a> Cast<'a> {
         Self {
             lexicon,
             actors: Vec::new(),
-            index: HashMap::new(),
+            index: FxHashMap::default(),
         }
     }
 

@@ -6,6 +6,7 @@ mod assertions;
 mod bodies;
 mod cast;
 mod claims;
+mod cued;
 mod dates;
 mod decoding;
 mod explanation;

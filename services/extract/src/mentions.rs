@@ -10,6 +10,7 @@ use crate::{
     Lexicon,
     assertions::Said,
     bodies::Body,
+    cued::Cued,
     folding::{fold, is_apostrophe},
     homonyms::{Anchor, Anchors},
     lexicon::{Bearer, NameMatch, Spelling, Unnamed},
@@ -42,6 +43,8 @@ pub(crate) struct ReadSentence {
     pub(crate) said: Said,
     /// Bodies of places that it names, with where.
     pub(crate) bodies: Vec<(Body, Range<usize>)>,
+    /// What its cues tell, once someone asked.
+    pub(crate) cued: Cued,
 }
 
 /// An actor named in a body.
@@ -165,6 +168,7 @@ fn read_sentence(
         persons,
         said: Said::default(),
         bodies,
+        cued: Cued::default(),
     }
 }
 

@@ -13,13 +13,14 @@ use crate::lexicon::{Accepted, Argument, Construction, Frame, Need, PredicateKin
 /// Clauses in clauses are looked into so far.
 const MAX_DEPTH: usize = 3;
 
-impl Sentence<'_> {
+impl<'a> Sentence<'a> {
     /// The construction that a word stands in as its predicate.
-    pub(super) fn frame(&self, predicate: Token<'_>) -> Option<&Frame> {
-        self.frame_within(predicate, MAX_DEPTH)
+    pub(super) fn frame(&self, predicate: Token<'_>) -> Option<&'a Frame> {
+        let known = self.frames.get(predicate.index())?;
+        *known.get_or_init(|| self.frame_within(predicate, MAX_DEPTH))
     }
 
-    fn frame_within(&self, predicate: Token<'_>, depth: usize) -> Option<&Frame> {
+    fn frame_within(&self, predicate: Token<'_>, depth: usize) -> Option<&'a Frame> {
         let kind = kind(predicate)?;
         let mut frames = self.lexicon.frames.of(self.lemma(predicate)).iter();
         frames.find(|frame| self.fits(predicate, kind, &frame.construction, depth))

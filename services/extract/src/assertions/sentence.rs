@@ -1,13 +1,13 @@
 //! A sentence as a tree, and what its words stand for.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use sulh_domain::ActorKind;
 use sulh_syntax::{Label, Parser, PartOfSpeech, Token, Tree};
 
 use crate::{
     Lexicon,
-    lexicon::{NounClass, NounClasses, Saying, Unnamed},
+    lexicon::{Frame, NounClass, NounClasses, Saying, Unnamed},
     mentions::ReadSentence,
 };
 
@@ -67,6 +67,8 @@ pub(crate) struct Sentence<'a> {
     classes: Vec<NounClasses>,
     /// By token, what it stands for by its own word.
     own: Vec<NounClasses>,
+    /// By token, the construction that it stands in, once someone asked.
+    pub(super) frames: Vec<OnceCell<Option<&'a Frame>>>,
 }
 
 impl<'a> Sentence<'a> {
@@ -131,11 +133,13 @@ impl<'a> Sentence<'a> {
             .tokens()
             .map(|token| resolved(&own, token, lexicon, MAX_STEPS))
             .collect();
+        let frames = tree.tokens().map(|_| OnceCell::new()).collect();
         Self {
             tree,
             lexicon,
             classes,
             own,
+            frames,
         }
     }
 

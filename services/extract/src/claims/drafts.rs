@@ -166,7 +166,7 @@ impl Drafts {
             return;
         }
         let named = places::of_sentence(sentence, text.lexicon);
-        let leans_on_deal = refers(sentence, Reference::Terms, text.lexicon);
+        let leans_on_deal = sentence.refers(Reference::Terms, text.lexicon);
         if is_no_deal(sentence, text.lexicon) {
             self.refocus(named.main);
             return;
@@ -203,7 +203,7 @@ impl Drafts {
             || said.names_side
             || (sentence.paragraph.saturating_sub(PARAGRAPHS_BACK)..=sentence.paragraph)
                 .any(|paragraph| self.held.contains(&paragraph))
-            || refers(sentence, Reference::ArmedSide, text.lexicon)
+            || sentence.refers(Reference::ArmedSide, text.lexicon)
             || armed_sides::names_army_at_deal(sentence, text.lexicon);
         // What has been told of which place, how deep in the sentence.
         let mut told: Vec<(PlaceId, usize, Status)> = Vec::new();
@@ -331,7 +331,7 @@ impl Drafts {
     /// Adds a sentence that tells the terms of the deal last spoken of; false
     /// where there is none.
     fn add_details(&mut self, index: usize, sentence: &ReadSentence, text: &Text<'_>) -> bool {
-        let is_to_be = refers(sentence, Reference::Terms, text.lexicon)
+        let is_to_be = sentence.refers(Reference::Terms, text.lexicon)
             || sentence.said.terms.iter().any(|term| term.ahead);
         let paragraph = self.paragraph;
         let last = self
@@ -388,7 +388,7 @@ impl Drafts {
         let today = text
             .published
             .map(|published| PartialDate::day(published, DateBasis::Inferred));
-        let follows = refers(sentence, Reference::SameStep, text.lexicon);
+        let follows = sentence.refers(Reference::SameStep, text.lexicon);
         let is_denied = |draft: &Draft| draft.modality == Modality::Denied;
         let same = self.drafts.iter().enumerate().position(|(at, draft)| {
             let is_last = self.last == Some(at) && draft.paragraph + 1 >= self.paragraph;
@@ -440,7 +440,7 @@ fn date_before(index: usize, text: &Text<'_>) -> Option<PartialDate> {
     let goes_on = before.paragraph == sentence.paragraph
         && [Reference::ArmedSide, Reference::SameStep]
             .into_iter()
-            .any(|to| refers(sentence, to, text.lexicon));
+            .any(|to| sentence.refers(to, text.lexicon));
     event_date(before, &[], text).filter(|_| goes_on)
 }
 
@@ -506,9 +506,4 @@ fn is_no_deal(sentence: &ReadSentence, lexicon: &Lexicon) -> bool {
 /// Whether a sentence tells terms of a deal.
 fn tells_terms(sentence: &ReadSentence) -> bool {
     !sentence.said.terms.is_empty()
-}
-
-pub(super) fn refers(sentence: &ReadSentence, to: Reference, lexicon: &Lexicon) -> bool {
-    let mut cues = lexicon.cues.references.iter();
-    cues.any(|cue| cue.value == to && cue.pattern.is_match(sentence.masked.as_bytes()))
 }

@@ -34,15 +34,6 @@ pub(super) fn of_part(
     lexicon: &Lexicon,
     is_in_part: impl Fn(&Range<usize>) -> bool,
 ) -> Named {
-    let parts: Vec<(PlacePart, Range<usize>)> = lexicon
-        .cues
-        .place_parts
-        .iter()
-        .flat_map(|cue| {
-            let found = cue.pattern.captures_iter(sentence.masked.as_bytes());
-            found.filter_map(|found| Some((cue.value, found.get(1).or(found.get(0))?.range())))
-        })
-        .collect();
     let mut named = Named::default();
     let mut candidates: Vec<(&PlaceId, Range<usize>)> = Vec::new();
     let seats = sentence.actors.iter().filter_map(|actor| {
@@ -77,7 +68,8 @@ pub(super) fn of_part(
             push(&mut named.venues, place);
             continue;
         }
-        let part = parts.iter().find(|(_, part)| holds(part));
+        let mut parts = sentence.place_parts(lexicon).iter();
+        let part = parts.find(|(_, part)| holds(part));
         match part {
             Some((PlacePart::Destination, _)) => push(&mut named.destinations, place),
             Some((PlacePart::Landmark, _)) => push(&mut named.landmarks, place),

@@ -6,7 +6,7 @@ use sulh_domain::{ActorId, PlaceId, Role, Side, Status};
 use super::{
     Text,
     armed_sides::is_armed_side,
-    drafts::{Draft, Told, refers},
+    drafts::{Draft, Told},
     named::{given, is_of_claim, named},
     parties::Participants,
 };
@@ -114,7 +114,7 @@ pub(super) fn add_referred(
     let refers_back = pointers.contains(&Pointer::Side)
         || draft.asserted.iter().any(|told| {
             let sentence = text.sentences.get(told.sentence);
-            sentence.is_some_and(|s| refers(s, Reference::ArmedSide, text.lexicon))
+            sentence.is_some_and(|s| s.refers(Reference::ArmedSide, text.lexicon))
         });
     let last = last_armed(draft, text).filter(|_| refers_back);
     let of_place = || sides.armed(draft.places.first()?);

@@ -3,11 +3,7 @@
 
 use sulh_domain::{PlaceId, PlaceKind};
 
-use super::{
-    Text, armed_sides,
-    drafts::{Drafts, refers},
-    places,
-};
+use super::{Text, armed_sides, drafts::Drafts, places};
 use crate::{
     Lexicon,
     lexicon::{NounClass, Reference},
@@ -28,7 +24,7 @@ impl Drafts {
     ) -> Vec<PlaceId> {
         let lexicon = text.lexicon;
         let refers_to_deal =
-            sentence.said.is_of_deal_before || refers(sentence, Reference::Arrangement, lexicon);
+            sentence.said.is_of_deal_before || sentence.refers(Reference::Arrangement, lexicon);
         let is_venue_only = named.main.is_empty()
             && !named.venues.is_empty()
             && (self.lead.is_empty() || named.venues.iter().any(|place| self.lead.contains(place)));
@@ -63,8 +59,8 @@ impl Drafts {
             return self.focus.clone();
         }
         let refers_back = refers_to_deal
-            || refers(sentence, Reference::Place, lexicon)
-            || refers(sentence, Reference::ArmedSide, lexicon);
+            || sentence.refers(Reference::Place, lexicon)
+            || sentence.refers(Reference::ArmedSide, lexicon);
         let by_actor = self.drafts.iter().rev().find(|draft| {
             self.is_near(draft) && armed_sides::shares_armed_side(sentence, draft, text)
         });

@@ -1,8 +1,7 @@
 //! What predicates say of a deal: `frames.tsv` over the noun classes of
 //! `nouns.tsv`.
 
-use std::collections::{HashMap, HashSet};
-
+use rustc_hash::{FxHashMap, FxHashSet};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use sulh_domain::Status;
 
@@ -255,12 +254,12 @@ pub(crate) struct Frame {
 /// All constructions by the lemma of their predicate, and the classes of nouns.
 #[derive(Debug, Default)]
 pub(crate) struct Frames {
-    by_lemma: HashMap<String, Vec<Frame>>,
-    nouns: HashMap<String, NounClasses>,
+    by_lemma: FxHashMap<String, Vec<Frame>>,
+    nouns: FxHashMap<String, NounClasses>,
     /// Of the class `AGENT`, which no construction asks for.
-    agents: HashSet<String>,
+    agents: FxHashSet<String>,
     /// Of the class `QUANTITY`, as they stand in a text.
-    quantities: HashSet<String>,
+    quantities: FxHashSet<String>,
 }
 
 impl Frames {

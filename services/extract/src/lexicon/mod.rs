@@ -23,14 +23,10 @@ mod table;
 mod tables;
 mod terms;
 
-use std::{
-    collections::{HashMap, HashSet},
-    fmt::Display,
-    ops::Range,
-    sync::OnceLock,
-};
+use std::{collections::HashSet, fmt::Display, ops::Range, sync::OnceLock};
 
 use include_dir::{Dir, include_dir};
+use rustc_hash::FxHashMap;
 use sulh_domain::{Actor, ActorId, ActorKind, Place, PlaceId, PlaceKind, Side};
 
 pub use changes::{ChangedRow, LexiconChanges, NewCell, RowOf};
@@ -98,8 +94,8 @@ impl Faults {
 pub struct Lexicon {
     places: Vec<Place>,
     actors: Vec<Actor>,
-    place_index: HashMap<PlaceId, usize>,
-    actor_index: HashMap<ActorId, usize>,
+    place_index: FxHashMap<PlaceId, usize>,
+    actor_index: FxHashMap<ActorId, usize>,
     pub(crate) outlets: Outlets,
     pub(crate) cues: Cues,
     pub(crate) frames: Frames,
@@ -110,7 +106,7 @@ pub struct Lexicon {
     pub(crate) functions: Functions,
     pub(crate) scanner: Scanner,
     /// Where committees have their seat.
-    seats: HashMap<ActorId, PlaceId>,
+    seats: FxHashMap<ActorId, PlaceId>,
     fingerprint: String,
 }
 
@@ -298,7 +294,7 @@ impl Lexicon {
 }
 
 /// The places in the names of local committees.
-fn seats(actors: &[Actor], names: &scanner::Builder) -> HashMap<ActorId, PlaceId> {
+fn seats(actors: &[Actor], names: &scanner::Builder) -> FxHashMap<ActorId, PlaceId> {
     actors
         .iter()
         .filter(|actor| actor.kind == ActorKind::LocalCommittee)

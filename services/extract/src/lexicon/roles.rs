@@ -1,8 +1,7 @@
 //! Who takes part in a deal as what: `roles.tsv` over the acts of `frames.tsv` and
 //! the noun classes of `nouns.tsv`.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::{
@@ -67,11 +66,11 @@ pub(crate) struct Casting {
 /// All rules, by what gives the part.
 #[derive(Debug, Default)]
 pub(crate) struct Roles {
-    by_act: HashMap<Act, Vec<Casting>>,
+    by_act: FxHashMap<Act, Vec<Casting>>,
     by_class: Vec<(NounClass, Casting)>,
-    verbs: HashMap<String, Vec<Casting>>,
-    nouns: HashMap<String, Vec<Casting>>,
-    prepositions: HashMap<String, Vec<Casting>>,
+    verbs: FxHashMap<String, Vec<Casting>>,
+    nouns: FxHashMap<String, Vec<Casting>>,
+    prepositions: FxHashMap<String, Vec<Casting>>,
 }
 
 impl Roles {

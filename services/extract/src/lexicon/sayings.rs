@@ -1,8 +1,7 @@
 //! Words that say how firmly something is told, and who tells it:
 //! `sayings.tsv`.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::{
@@ -82,7 +81,7 @@ pub(crate) enum Saying {
 
 /// Words by what they say.
 #[derive(Debug, Default)]
-pub(crate) struct Sayings(HashMap<String, u64>);
+pub(crate) struct Sayings(FxHashMap<String, u64>);
 
 impl Sayings {
     /// Whether a word, a lemma or in small letters, is of a class.

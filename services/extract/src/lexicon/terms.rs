@@ -1,8 +1,7 @@
 //! What predicates say is done or to be done under a deal, `terms.tsv`, and what
 //! deals are called, `deal_types.tsv`.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use sulh_domain::{DealType, TermKind};
 
 use super::{
@@ -25,8 +24,8 @@ pub(crate) struct TermFrame {
 /// words in the names of deals.
 #[derive(Debug, Default)]
 pub(crate) struct Terms {
-    by_lemma: HashMap<String, Vec<TermFrame>>,
-    types: HashMap<String, DealType>,
+    by_lemma: FxHashMap<String, Vec<TermFrame>>,
+    types: FxHashMap<String, DealType>,
 }
 
 impl Terms {
