@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Serialize;
 use sulh_domain::{
     ActorId, ActorKind, Asserter, Claim, Confirmation, Counted, DateBasis, DealType, DroppedBlock,
-    Extraction, Modality, OutletKind, PartialDate, Place, PlaceId, Role, Side, Status, TermKind,
+    Extraction, Modality, OutletKind, PartialDate, PlaceId, Role, Side, Status, TermKind,
 };
 
 use crate::Lexicon;
@@ -169,32 +169,33 @@ impl Record {
 }
 
 struct Names<'a> {
+    /// Those of the article.
     actors: HashMap<&'a ActorId, &'a str>,
-    places: HashMap<&'a PlaceId, &'a Place>,
+    lexicon: &'a Lexicon,
 }
 
 impl<'a> Names<'a> {
     fn of(extraction: &'a Extraction, lexicon: &'a Lexicon) -> Self {
         Self {
-            actors: lexicon
-                .actors()
+            actors: extraction
+                .actors
                 .iter()
-                .chain(&extraction.actors)
                 .map(|actor| (&actor.id, actor.name.as_str()))
                 .collect(),
-            places: lexicon.places().iter().map(|p| (&p.id, p)).collect(),
+            lexicon,
         }
     }
 
     fn actor(&self, id: &ActorId) -> String {
-        self.actors
-            .get(id)
-            .map_or_else(|| id.to_string(), |name| (*name).to_owned())
+        let of_article = self.actors.get(id).copied();
+        of_article
+            .or_else(|| Some(self.lexicon.actor(id)?.name.as_str()))
+            .map_or_else(|| id.to_string(), ToOwned::to_owned)
     }
 
     fn place(&self, id: &PlaceId) -> String {
-        self.places
-            .get(id)
+        self.lexicon
+            .place(id)
             .map_or_else(|| id.to_string(), |place| place.name.clone())
     }
 
@@ -203,10 +204,11 @@ impl<'a> Names<'a> {
         let mut seen: HashSet<&PlaceId> = places.iter().collect();
         let mut within = Vec::new();
         for id in places {
-            let mut next = self.places.get(id).and_then(|p| p.parent.as_ref());
-            while let Some(parent) = next.filter(|parent| seen.insert(parent)) {
-                within.push(self.place(parent));
-                next = self.places.get(parent).and_then(|p| p.parent.as_ref());
+            for outer in self.lexicon.ancestors(id) {
+                if !seen.insert(&outer.id) {
+                    break;
+                }
+                within.push(outer.name.clone());
             }
         }
         within
