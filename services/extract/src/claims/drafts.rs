@@ -500,7 +500,7 @@ fn ends_as_sentence(body: &str, sentence: &ReadSentence) -> bool {
 /// Whether a sentence with deal words speaks of no deal of a place.
 fn is_no_deal(sentence: &ReadSentence, lexicon: &Lexicon) -> bool {
     let mut cues = lexicon.cues.no_deals.iter();
-    cues.any(|cue| cue.pattern.is_match(sentence.masked.as_bytes()))
+    cues.any(|cue| cue.pattern.is_match(sentence.masked.as_bytes())) || sentence.tells_toll(lexicon)
 }
 
 /// Whether a sentence tells terms of a deal.
