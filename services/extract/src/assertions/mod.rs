@@ -26,6 +26,7 @@ use sulh_syntax::{PartOfSpeech, Token};
 use denial::denies_it;
 use outcome::{is_step, moves, outcome};
 pub(crate) use quantities::SaidQuantity;
+pub(crate) use references::DealBefore;
 pub(crate) use roles::{Participation, Pointer};
 pub(crate) use sentence::{Sentence, parse};
 pub(crate) use sites::NoSites;
@@ -104,8 +105,9 @@ pub(crate) struct Said {
     pub(crate) no_sites: NoSites,
     /// Kinds of places spoken of before: "the town".
     pub(crate) kinds: Vec<NounClass>,
-    /// Whether it goes on with the deal spoken of: "it collapsed".
-    pub(crate) is_of_deal_before: bool,
+    /// How it names the deal spoken of, where that is what it tells of: "it
+    /// collapsed".
+    pub(crate) deal_before: Option<DealBefore>,
     /// Whether it names a deal.
     pub(crate) names_deal: bool,
     /// Who takes which part.
@@ -176,7 +178,8 @@ fn said(sentence: &Sentence<'_>) -> Said {
             continue;
         };
         if let Ok(assertion) = outcome(sentence, token, frame) {
-            said.is_of_deal_before |= references::is_of_deal_before(token, frame.act);
+            let deal_before = references::is_of_deal_before(sentence, token, frame.act);
+            said.deal_before = said.deal_before.max(deal_before);
             said.assertions.push(assertion);
         }
         if frame.act == Act::Deny && denies_it(sentence, token) {

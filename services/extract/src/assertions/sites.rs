@@ -6,7 +6,10 @@ use std::ops::Range;
 use sulh_domain::PlaceId;
 use sulh_syntax::{Label, PartOfSpeech, Token};
 
-use super::sentence::Sentence;
+use super::{
+    references::{DealBefore, is_of_deal_before},
+    sentence::Sentence,
+};
 use crate::{
     lexicon::{Act, NounClass},
     mentions::ReadSentence,
@@ -79,19 +82,26 @@ fn is_end_of_way(sentence: &Sentence<'_>, head: Token<'_>) -> bool {
     })
 }
 
-/// "The talks are held at Hmeimim", "a paper signed at the base".
+/// "The talks are held at Hmeimim", "a paper signed at the base", "the deal, reached
+/// in Busra".
 fn is_venue(sentence: &Sentence<'_>, head: Token<'_>) -> bool {
-    preposition(head).is_some_and(|preposition| {
-        preposition.lower() == "at"
-            && preposition.head().is_some_and(|above| {
-                let classes = sentence.classes(above);
-                classes.has(NounClass::Offer)
-                    || classes.has(NounClass::Talks)
-                    || sentence
-                        .frame(above)
-                        .is_some_and(|frame| matches!(frame.act, Act::Agree | Act::Negotiate))
-            })
-    })
+    let Some((preposition, above)) = preposition(head).and_then(|at| Some((at, at.head()?))) else {
+        return false;
+    };
+    let act = sentence.frame(above).map(|frame| frame.act);
+    match preposition.lower() {
+        "at" => {
+            let classes = sentence.classes(above);
+            classes.has(NounClass::Offer)
+                || classes.has(NounClass::Talks)
+                || matches!(act, Some(Act::Agree | Act::Negotiate))
+        }
+        "in" => {
+            act == Some(Act::Agree)
+                && is_of_deal_before(sentence, above, Act::Agree) == Some(DealBefore::Described)
+        }
+        _ => false,
+    }
 }
 
 /// The preposition of a place or of what the place describes: "at the Hmeimim

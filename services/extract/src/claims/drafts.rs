@@ -11,7 +11,7 @@ use super::{
     places, site,
     steps::{Step, steps},
 };
-use crate::{Lexicon, lexicon::Reference, mentions::ReadSentence};
+use crate::{Lexicon, assertions::DealBefore, lexicon::Reference, mentions::ReadSentence};
 
 /// More sentences than this are not kept as evidence of one claim.
 const MAX_EVIDENCE: usize = 16;
@@ -205,6 +205,7 @@ impl Drafts {
                 .any(|paragraph| self.held.contains(&paragraph))
             || sentence.refers(Reference::ArmedSide, text.lexicon)
             || armed_sides::names_army_at_deal(sentence, text.lexicon);
+        let nowhere = places::Named::default();
         // What has been told of which place, how deep in the sentence.
         let mut told: Vec<(PlaceId, usize, Status)> = Vec::new();
         for step in steps {
@@ -213,7 +214,12 @@ impl Drafts {
                     .iter()
                     .any(|clause| clause.start <= range.start && range.end <= clause.end)
             });
+            // "The plan, agreed last week, also freed men in Aleppo" is no plan of Aleppo.
+            let is_of_deal_before = said.deal_before == Some(DealBefore::Described);
             let named = match of_clause.main.is_empty() {
+                _ if is_of_deal_before && (of_clause.main.is_empty() || step.only_terms) => {
+                    &nowhere
+                }
                 true => &named,
                 false => &of_clause,
             };

@@ -6,6 +6,7 @@ use sulh_domain::{PlaceId, PlaceKind};
 use super::{Text, armed_sides, drafts::Drafts, places};
 use crate::{
     Lexicon,
+    assertions::DealBefore,
     lexicon::{NounClass, Reference},
     mentions::ReadSentence,
 };
@@ -24,7 +25,7 @@ impl Drafts {
     ) -> Vec<PlaceId> {
         let lexicon = text.lexicon;
         let refers_to_deal =
-            sentence.said.is_of_deal_before || sentence.refers(Reference::Arrangement, lexicon);
+            sentence.said.deal_before.is_some() || sentence.refers(Reference::Arrangement, lexicon);
         let is_venue_only = named.main.is_empty()
             && !named.venues.is_empty()
             && (self.lead.is_empty() || named.venues.iter().any(|place| self.lead.contains(place)));
@@ -51,6 +52,13 @@ impl Drafts {
         }
         if let Some(place) = self.of_kind(&sentence.said.kinds, lexicon) {
             return vec![place];
+        }
+        // "Both had worked out the arrangement": that of the deal spoken of, wherever
+        // else the paragraph has been.
+        let names_deal_before = sentence.said.deal_before >= Some(DealBefore::Noun);
+        if names_deal_before && let Some(last) = self.last_draft().filter(|last| self.is_near(last))
+        {
+            return last.places.clone();
         }
         // A paragraph that names a capital or a province may still go on with the
         // deal spoken of.
