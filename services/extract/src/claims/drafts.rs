@@ -217,9 +217,7 @@ impl Drafts {
             // "The plan, agreed last week, also freed men in Aleppo" is no plan of Aleppo.
             let is_of_deal_before = said.deal_before == Some(DealBefore::Described);
             let named = match of_clause.main.is_empty() {
-                _ if is_of_deal_before && (of_clause.main.is_empty() || step.only_terms) => {
-                    &nowhere
-                }
+                is_unnamed if is_of_deal_before && (is_unnamed || step.tells_deal()) => &nowhere,
                 true => &named,
                 false => &of_clause,
             };

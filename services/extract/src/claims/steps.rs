@@ -25,6 +25,11 @@ pub(super) struct Step {
 }
 
 impl Step {
+    /// Whether it tells that there is a deal, or what it provides.
+    pub(super) fn tells_deal(&self) -> bool {
+        self.only_terms || self.status == Status::Agreed
+    }
+
     /// That what was told before is not so.
     pub(super) fn denial(status: Status, clause: Range<usize>) -> Self {
         Self {
