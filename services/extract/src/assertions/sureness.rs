@@ -35,6 +35,8 @@ pub(super) fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Fra
         .chain(arguments::objects(predicate));
     let mut moved = moved.map(|token| sentence.classes(token));
     let by_arrangement = match frame.act {
+        // Fighters take no families along to a battle.
+        Act::Leave if moves_families(sentence, predicate) => true,
         // Whole sides do not leave for elsewhere or give up arms by chance.
         Act::Leave if moved.clone().any(|classes| classes.has(NounClass::Armed)) => {
             matches!(
@@ -80,6 +82,19 @@ pub(super) fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Fra
         _ => false,
     };
     names_deal || by_arrangement
+}
+
+/// "The fighters and their families rode out".
+fn moves_families(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    let moved = arguments::subjects(predicate)
+        .into_iter()
+        .chain(arguments::objects(predicate));
+    let all: Vec<Token<'_>> = moved.flat_map(Token::subtree).collect();
+    let of = |class| {
+        let mut nouns = all.iter();
+        nouns.any(|token| sentence.own_classes(*token).has(class))
+    };
+    of(NounClass::Armed) && of(NounClass::Civilian)
 }
 
 /// Whether the words name a move of people besides the predicate: "left in the
