@@ -83,7 +83,7 @@ fn is_end_of_way(sentence: &Sentence<'_>, head: Token<'_>) -> bool {
 }
 
 /// "The talks are held at Hmeimim", "a paper signed at the base", "the deal, reached
-/// in Busra".
+/// in Busra", "they agreed in Busra to leave".
 fn is_venue(sentence: &Sentence<'_>, head: Token<'_>) -> bool {
     let Some((preposition, above)) = preposition(head).and_then(|at| Some((at, at.head()?))) else {
         return false;
@@ -98,7 +98,9 @@ fn is_venue(sentence: &Sentence<'_>, head: Token<'_>) -> bool {
         }
         "in" => {
             act == Some(Act::Agree)
-                && is_of_deal_before(sentence, above, Act::Agree) == Some(DealBefore::Described)
+                && (is_of_deal_before(sentence, above, Act::Agree) == Some(DealBefore::Described)
+                    || (above.child(Label::Nsubj).is_some()
+                        && above.index() + 1 == preposition.index()))
         }
         _ => false,
     }
