@@ -148,18 +148,31 @@ fn subjects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
     }
 }
 
-/// "Fighters cornered in the camp have agreed": a participle that the parser takes
-/// for a clause in front, whose subject is that of both.
+/// "Fighters cornered in the camp have agreed", "a truce, agreed in May, collapsed": a
+/// participle that the parser takes for a clause, whose subject is that of both.
 fn subjects_of_participle(predicate: Token<'_>) -> Vec<Token<'_>> {
     let is_finite = predicate
         .children_as(Label::Aux)
         .any(|aux| matches!(aux.tag(), Tag::Vbp | Tag::Vbz | Tag::Vbd | Tag::Md));
-    let before = predicate.children().filter(|child| {
-        is_finite
-            && matches!(child.label(), Label::Ccomp | Label::Csubj)
-            && child.index() < predicate.index()
-            && matches!(child.tag(), Tag::Vbd | Tag::Vbn)
+    let is_participle = |clause: &Token<'_>| {
+        clause.index() < predicate.index() && matches!(clause.tag(), Tag::Vbd | Tag::Vbn)
+    };
+    // "Once the truce collapsed" has a word in front.
+    let is_aside = |clause: &Token<'_>| {
+        let mut front = clause
+            .children()
+            .filter(|child| child.index() < clause.index());
+        front.all(|child| matches!(child.label(), Label::Nsubj | Label::Punct))
+    };
+    let below = predicate.children().filter(|child| match child.label() {
+        Label::Ccomp | Label::Csubj => is_finite,
+        Label::Advcl => is_aside(child) && (is_finite || predicate.tag() == Tag::Vbd),
+        _ => false,
     });
+    let above = predicate.head().filter(|head| {
+        predicate.label() == Label::Dep && predicate.tag() == Tag::Vbd && is_aside(head)
+    });
+    let before = below.chain(above).filter(is_participle);
     before
         .flat_map(|clause| clause.children_as(Label::Nsubj))
         .collect()
