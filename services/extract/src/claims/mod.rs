@@ -507,6 +507,29 @@ mod tests {
     }
 
     #[test]
+    fn the_deal_spoken_of_is_of_its_place_wherever_the_sentence_goes() {
+        let cases = [
+            (
+                "Rebels in Harasta accepted the terms of Russian officers. The arrangement, \
+                 reached in Dumayr on Monday, lets them keep their rifles in Saqba.",
+                vec![(Status::Agreed, vec!["harasta".to_owned()])],
+            ),
+            (
+                "The evacuation of fighters from Harasta began on Thursday. Gunmen held up a \
+                 convoy near Saqba. Ankara, which had worked out the arrangement on Tuesday, \
+                 tried to save it.",
+                vec![
+                    (Status::Implementing, vec!["harasta".to_owned()]),
+                    (Status::Agreed, vec!["harasta".to_owned()]),
+                ],
+            ),
+        ];
+        for (body, expected) in cases {
+            assert_eq!(claimed(body), expected, "{body}");
+        }
+    }
+
+    #[test]
     fn unnamed_sides_are_named_by_their_place() {
         let body = "Elders of Saqba and militants in the town agreed to a truce with the army.";
         assert_eq!(
