@@ -120,6 +120,13 @@ pub(crate) struct Said {
     pub(crate) speeches: Vec<Speech>,
 }
 
+impl Said {
+    /// Whether it tells neither of a deal nor of what may be a term of one.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.assertions.is_empty() && self.terms.is_empty() && self.denial.is_none()
+    }
+}
+
 /// Reads what the sentences of a body say of a deal.
 pub(crate) fn read(body: &str, sentences: &mut [ReadSentence], lexicon: &Lexicon) {
     let speaking: Vec<usize> = (0..)

@@ -166,12 +166,12 @@ impl Drafts {
             return;
         }
         let named = places::of_sentence(sentence, text.lexicon);
-        let leans_on_deal = sentence.refers(Reference::Terms, text.lexicon);
-        if is_no_deal(sentence, text.lexicon) {
+        let said = &sentence.said;
+        if said.is_nothing() || is_no_deal(sentence, text.lexicon) {
             self.refocus(named.main);
             return;
         }
-        let said = &sentence.said;
+        let leans_on_deal = sentence.refers(Reference::Terms, text.lexicon);
         let mut steps = steps(&said.assertions);
         if let Some(denial) = &said.denial
             && let Some(last) = self.last_draft().filter(|draft| {
