@@ -239,6 +239,9 @@ fn bearers<'t>(
         return;
     }
     found.push(token);
+    for speaker in speakers_of(sentence, token) {
+        bearers(sentence, speaker, steps, found);
+    }
     let is_people = stands_for_people(sentence, token);
     let classes = sentence.classes(token);
     // "The Lebanese town" is nobody.
@@ -267,6 +270,37 @@ fn bearers<'t>(
             }
             _ => {}
         }
+    }
+}
+
+/// Whom a pronoun means in what someone says: "the group said that it would leave".
+fn speakers_of<'t>(sentence: &Sentence<'_>, pronoun: Token<'t>) -> Vec<Token<'t>> {
+    let is_many = match pronoun.lower() {
+        "they" => true,
+        "it" => false,
+        _ => return Vec::new(),
+    };
+    let said = pronoun.ancestors().take(MAX_STEPS);
+    let mut said = said.filter(|verb| verb.label() == Label::Ccomp);
+    let saying = said.find_map(Token::head);
+    let named = saying
+        .map_or(Vec::new(), subjects)
+        .into_iter()
+        .filter(|token| {
+            *token != pronoun
+                && token.label() != Label::Appos
+                && matches!(
+                    token.part_of_speech(),
+                    PartOfSpeech::Noun | PartOfSpeech::Propn
+                )
+        });
+    let named: Vec<Token<'t>> = named.collect();
+    let is_group = |token: &Token<'_>| {
+        token.tag() == Tag::Nns || sentence.classes(*token).has(NounClass::Armed)
+    };
+    match !is_many || named.len() > 1 || named.iter().any(is_group) {
+        true => named,
+        false => Vec::new(),
     }
 }
 

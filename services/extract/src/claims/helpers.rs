@@ -1,4 +1,4 @@
-//! Who helps or hinders a claim's deal, as sentences near by tell it.
+//! Who helps with a claim's deal, as sentences near by tell it.
 
 use super::{
     Text,
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{cast::Cast, lexicon::Part};
 
-/// Adds those who mediate, guarantee or spoil the deal and are no party of it.
+/// Adds those who mediate or guarantee the deal and are no party of it.
 pub(super) fn add_helpers(
     draft: &Draft,
     text: &Text<'_>,
@@ -24,8 +24,7 @@ pub(super) fn add_helpers(
         }
         for (id, range) in names(index, sentence, text) {
             let part = given(sentence, None, range).map(|found| found.part).max();
-            let helps = part
-                .filter(|part| matches!(part, Part::Mediator | Part::Guarantor | Part::Spoiler));
+            let helps = part.filter(|part| matches!(part, Part::Mediator | Part::Guarantor));
             let role = cast
                 .actor(id)
                 .zip(helps)

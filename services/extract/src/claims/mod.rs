@@ -16,6 +16,7 @@ mod quantities;
 mod references;
 mod representatives;
 mod site;
+mod spoilers;
 mod steps;
 mod terms;
 mod unnamed;
@@ -23,7 +24,7 @@ mod unnamed;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use sulh_domain::{ActorId, Claim, DealType, Span, Term};
+use sulh_domain::{ActorId, Claim, DealType, Participant, Span, Term};
 
 use self::{
     clauses::Clauses,
@@ -58,14 +59,16 @@ pub(crate) fn claims(text: &Text<'_>, cast: &mut Cast<'_>) -> (Vec<Claim>, bool)
     let terms = terms::terms(&drafts, &clauses, text);
     let types = deal_type::deal_types(&drafts, &terms, &clauses, text);
     let sides = references::Sides::of(&drafts, text, cast);
+    let spoilers = spoilers::Spoilers::of(&drafts, text, cast);
     let claims = (0..)
-        .zip(drafts.iter())
+        .zip(&drafts)
         .zip(types.into_iter().zip(terms))
         .filter_map(|((index, draft), of_deal)| {
-            let quantities = quantities::quantities(index, draft, &clauses, text);
-            let claim = claim(draft, of_deal, text, cast, &sides)?;
+            let mut found = parties::participants(draft, of_deal.0, text, cast, &sides);
+            spoilers.add(index, cast, &mut found);
+            let claim = claim(draft, of_deal, found.listed(cast), text, cast)?;
             Some(Claim {
-                quantities,
+                quantities: quantities::quantities(index, draft, &clauses, text),
                 ..claim
             })
         })
@@ -76,12 +79,11 @@ pub(crate) fn claims(text: &Text<'_>, cast: &mut Cast<'_>) -> (Vec<Claim>, bool)
 fn claim(
     draft: &Draft,
     (deal_type, terms): (DealType, Vec<Term>),
+    participants: Vec<Participant>,
     text: &Text<'_>,
-    cast: &mut Cast<'_>,
-    sides: &references::Sides,
+    cast: &Cast<'_>,
 ) -> Option<Claim> {
     let evidence = draft.evidence(text);
-    let participants = parties::participants(draft, text, cast, sides);
     if participants.is_empty() {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Who takes part in a claim, as what.
 
-use sulh_domain::{ActorId, ActorKind, Participant, Role, Side};
+use sulh_domain::{ActorId, ActorKind, DealType, Participant, Role, Side};
 
 use super::{
     Text,
@@ -16,10 +16,11 @@ use crate::cast::Cast;
 /// The participants of a claim; empty where no side can be told.
 pub(super) fn participants(
     draft: &Draft,
+    deal_type: DealType,
     text: &Text<'_>,
     cast: &mut Cast<'_>,
     sides: &Sides,
-) -> Vec<Participant> {
+) -> Participants {
     let mut found = named(draft, text, cast);
     let unnamed = unnamed(draft, text);
     add_local(&unnamed, draft, cast, &mut found);
@@ -28,13 +29,10 @@ pub(super) fn participants(
     found.add_others();
     add_near(draft, text, cast, &mut found);
     add_any(&unnamed, draft, text, cast, &mut found);
-    add_counterpart(draft, sides, text, cast, &mut found);
+    add_counterpart(draft, deal_type, sides, text, cast, &mut found);
     add_helpers(draft, text, cast, &mut found);
     add_representatives(draft, text, &mut found);
-    for participant in &found.list {
-        cast.add_named(&participant.actor);
-    }
-    found.list
+    found
 }
 
 /// The participants found so far, each once.
@@ -61,6 +59,14 @@ impl Participants {
                 represents: None,
             }),
         }
+    }
+
+    /// All of them, each an actor of the cast.
+    pub(super) fn listed(self, cast: &mut Cast<'_>) -> Vec<Participant> {
+        for participant in &self.list {
+            cast.add_named(&participant.actor);
+        }
+        self.list
     }
 
     pub(super) fn push(&mut self, participant: Participant) {

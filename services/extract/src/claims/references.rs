@@ -1,7 +1,7 @@
 //! The sides of a claim that its evidence only points back to, or leaves to be
 //! understood: "the group", "both sides".
 
-use sulh_domain::{ActorId, PlaceId, Role, Side, Status};
+use sulh_domain::{ActorId, DealType, PlaceId, Role, Side, Status};
 
 use super::{
     Text,
@@ -224,30 +224,43 @@ fn near(draft: &Draft, text: &Text<'_>) -> Vec<usize> {
     around.flatten().filter(is_here).collect()
 }
 
+/// Whether who gives in to a deal gives in to the state: fighters regularise or leave
+/// where it returns.
+fn is_with_state(deal_type: DealType, status: Status) -> bool {
+    match deal_type {
+        DealType::Reconciliation => true,
+        DealType::Evacuation => !matches!(status, Status::Failed | Status::Negotiating),
+        _ => false,
+    }
+}
+
 /// A deal has two sides: where a claim names one, the other is that of the other
 /// claims on the place, or of an armed group the state, where the article names it.
 pub(super) fn add_counterpart(
     draft: &Draft,
+    deal_type: DealType,
     sides: &Sides,
     text: &Text<'_>,
     cast: &Cast<'_>,
     found: &mut Participants,
 ) {
     let parties: Vec<ActorId> = found.parties().map(|party| party.actor.clone()).collect();
-    let [party] = parties.as_slice() else {
-        return;
-    };
-    let others = sides.others(draft, party);
-    if !others.is_empty() {
-        for (id, side) in others {
-            found.add(&id, Role::Party, side);
+    if let [party] = parties.as_slice() {
+        let others = sides.others(draft, party);
+        if !others.is_empty() {
+            for (id, side) in others {
+                found.add(&id, Role::Party, side);
+            }
+            return;
         }
-        return;
     }
-    let is_of_two = matches!(draft.status, Status::Agreed | Status::Negotiating);
-    if !is_of_two
+    let is_of_state = is_with_state(deal_type, draft.status)
+        || (parties.len() == 1 && matches!(draft.status, Status::Agreed | Status::Negotiating));
+    if !is_of_state
         || found.faces_foreign
-        || found.has_side(Side::Government)
+        || found
+            .parties()
+            .any(|party| !matches!(party.side, Some(Side::Opposition | Side::Local)))
         || found.armed(cast).is_none()
     {
         return;
