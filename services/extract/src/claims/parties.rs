@@ -109,8 +109,4 @@ impl Participants {
         self.parties()
             .any(|party| !matches!(party.side, Some(Side::Government | Side::Foreign)))
     }
-
-    pub(super) fn has_side(&self, side: Side) -> bool {
-        self.parties().any(|p| p.side == Some(side))
-    }
 }
