@@ -9,7 +9,7 @@ use super::{
     named::named,
     references::{Sides, add_counterpart, add_near, add_referred},
     representatives::add_representatives,
-    unnamed::{add_any, add_local, add_rebels, unnamed},
+    unnamed::{add_affected, add_any, add_local, add_rebels, unnamed},
 };
 use crate::cast::Cast;
 
@@ -29,6 +29,7 @@ pub(super) fn participants(
     found.add_others();
     add_near(draft, text, cast, &mut found);
     add_any(&unnamed, draft, text, cast, &mut found);
+    add_affected(&unnamed, draft, cast, &mut found);
     add_counterpart(draft, deal_type, sides, text, cast, &mut found);
     add_helpers(draft, text, cast, &mut found);
     add_representatives(draft, text, &mut found);

@@ -51,10 +51,11 @@ impl Spoilers {
         spoilers
     }
 
-    /// Adds those who oppose a draft's deal and are no part of it.
+    /// Adds those who oppose a draft's deal and are no part of it, where it has sides.
     pub(super) fn add(&self, draft: usize, cast: &Cast<'_>, found: &mut Participants) {
+        let has_sides = found.parties().next().is_some();
         for id in self.0.get(draft).into_iter().flatten() {
-            if !found.contains(id) {
+            if has_sides && !found.contains(id) {
                 found.add(id, Role::Spoiler, cast.side(id));
             }
         }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use sulh_domain::{ActorId, PlaceId, Role, Side};
+use sulh_domain::{ActorId, PlaceId, Role, Side, TermKind};
 
 use super::{
     Text,
@@ -111,6 +111,42 @@ pub(super) fn add_any(
     let place = draft.places.first();
     if let Some(id) = place.and_then(|place| cast.add_unnamed(side, place)) {
         found.add(&id, Role::Party, cast.side(&id));
+    }
+}
+
+/// Adds the residents of the place whom a deal moves, feeds or lets stay, where they
+/// are no side of it.
+pub(super) fn add_affected(
+    unnamed: &[UnnamedSide<'_>],
+    draft: &Draft,
+    cast: &mut Cast<'_>,
+    found: &mut Participants,
+) {
+    let is_settled = unnamed
+        .iter()
+        .any(|side| side.side == Unnamed::Residents && side.is_settled());
+    let place = draft.places.first().filter(|_| is_settled);
+    if let Some(id) = place.and_then(|place| cast.add_unnamed(Unnamed::Residents, place))
+        && !found.contains(&id)
+    {
+        found.add(&id, Role::Affected, cast.side(&id));
+    }
+}
+
+impl UnnamedSide<'_> {
+    /// Whether what gives it its part tells what becomes of the people of a place.
+    fn is_settled(&self) -> bool {
+        let mut terms = self.sentence.said.terms.iter();
+        terms.any(|term| {
+            term.at == self.found.giver.start
+                && matches!(
+                    term.kind,
+                    TermKind::CivilianEvacuation
+                        | TermKind::CiviliansRemain
+                        | TermKind::ReturnOfDisplaced
+                        | TermKind::HumanitarianAccess
+                )
+        })
     }
 }
 
