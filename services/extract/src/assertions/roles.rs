@@ -43,6 +43,8 @@ pub(crate) enum Pointer {
     Sides,
     /// "He".
     Person,
+    /// "The town".
+    Place,
 }
 
 /// Words between a noun that stands for people and the name of those whom they
@@ -362,6 +364,9 @@ fn pointer(sentence: &Sentence<'_>, word: Token<'_>) -> Option<Pointer> {
     }
     if classes.has(NounClass::Side) && matches!(word.lemma(), "side" | "party") {
         return Some(Pointer::Sides);
+    }
+    if classes.has(NounClass::Area) && !classes.has(NounClass::Side) {
+        return Some(Pointer::Place);
     }
     classes.has(NounClass::Armed).then_some(Pointer::Side)
 }

@@ -10,6 +10,7 @@ use super::{
     drafts::Draft,
     named::{given, names, role_of},
     parties::Participants,
+    unnamed::act_of,
 };
 use crate::{
     assertions::Participation,
@@ -95,14 +96,7 @@ impl Opposing {
 
 /// Whether someone has a part that is against a deal: hinders it, or refuses.
 fn opposes(found: &Participation, sentence: &ReadSentence) -> bool {
-    let refuses = || {
-        let around = sentence.said.assertions.iter().filter(|assertion| {
-            let clause = &assertion.clause;
-            clause.start <= found.giver.start && found.giver.end <= clause.end
-        });
-        let nearest = around.min_by_key(|assertion| assertion.clause.len());
-        nearest.is_some_and(|assertion| assertion.act == Act::Refuse)
-    };
+    let refuses = || act_of(found, sentence) == Some(Act::Refuse);
     found.part == Part::Spoiler || (found.is_argument && found.part == Part::Party && refuses())
 }
 

@@ -13,9 +13,9 @@ use super::{
     parties::Participants,
 };
 use crate::{
-    assertions::Participation,
+    assertions::{Participation, Pointer},
     cast::Cast,
-    lexicon::{Part, Unnamed},
+    lexicon::{Act, Part, Unnamed},
     mentions::{ReadSentence, overlap},
 };
 
@@ -99,6 +99,7 @@ pub(super) fn add_any(
         let mut sides = sentence.into_iter().flat_map(|sentence| &sentence.unnamed);
         sides.any(|(side, _)| *side == Unnamed::ArmedOpposition)
     });
+    let names_rebels = names_rebels || place_deals(draft, text);
     let is_alone = found.parties().next().is_none();
     if !is_alone && (!names_rebels || found.has_other_side()) {
         return;
@@ -112,6 +113,40 @@ pub(super) fn add_any(
     if let Some(id) = place.and_then(|place| cast.add_unnamed(side, place)) {
         found.add(&id, Role::Party, cast.side(&id));
     }
+}
+
+/// Whether the place itself is said to deal: "the town agreed".
+fn place_deals(draft: &Draft, text: &Text<'_>) -> bool {
+    draft.asserted.iter().any(|told| {
+        let sentence = text.sentences.get(told.sentence);
+        sentence.is_some_and(|sentence| {
+            let mut parts = sentence.said.participations.iter();
+            parts.any(|found| {
+                let is_place = found.pointer == Some(Pointer::Place)
+                    || sentence.places.iter().any(|(place, range)| {
+                        draft.places.contains(place) && overlap(&sentence.local(range), &found.word)
+                    });
+                is_place
+                    && found.is_argument
+                    && matches!(found.part, Part::Party | Part::Partner)
+                    && is_of_claim(found, sentence, Some(told))
+                    && matches!(
+                        act_of(found, sentence),
+                        Some(Act::Agree | Act::Accept | Act::Refuse | Act::Negotiate)
+                    )
+            })
+        })
+    })
+}
+
+/// The act of the predicate that gives a part, where it asserts something.
+pub(super) fn act_of(found: &Participation, sentence: &ReadSentence) -> Option<Act> {
+    let around = sentence.said.assertions.iter().filter(|assertion| {
+        let clause = &assertion.clause;
+        clause.start <= found.giver.start && found.giver.end <= clause.end
+    });
+    let nearest = around.min_by_key(|assertion| assertion.clause.len());
+    nearest.map(|assertion| assertion.act)
 }
 
 /// Adds the residents of the place whom a deal moves, feeds or lets stay, where they
