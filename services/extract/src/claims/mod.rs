@@ -281,6 +281,54 @@ mod tests {
     }
 
     #[test]
+    fn who_opposes_a_deal_may_be_told_further_on() {
+        for further in [
+            "Hay'at Tahrir al-Sham rejected the deal.",
+            "Hay'at Tahrir al-Sham said that it would not be bound by any deal.",
+            "Its fighters will go by bus. Hay'at Tahrir al-Sham has threatened to shoot whoever signs.",
+            "Fighters of Hay'at Tahrir al-Sham turned the buses back.",
+        ] {
+            let body = format!("Ahrar al-Sham and the army reached a deal on Harasta. {further}");
+            let found = parties(&body, Role::Spoiler);
+            assert_eq!(found, ["hayat-tahrir-al-sham"], "{body}");
+        }
+        let body = "Ahrar al-Sham and the army reached a deal on Harasta. \
+                    Takfiri groups in Douma had threatened the elders.";
+        let found = parties(body, Role::Spoiler);
+        assert_eq!(found, ["armed-opposition-of-douma"]);
+    }
+
+    #[test]
+    fn fighters_who_regularise_or_leave_deal_with_the_state() {
+        let body = "Ahrar al-Sham fighters left Harasta for Idlib on Friday, state media said, \
+                    as part of a deal. The government has said little.";
+        let found = parties(body, Role::Party);
+        assert_eq!(found, ["ahrar-al-sham", "syrian-government"]);
+    }
+
+    #[test]
+    fn a_town_that_agrees_is_a_side() {
+        let body = "The army lifted the siege of Dumayr when the town agreed to a settlement.";
+        let found = parties(body, Role::Party);
+        assert_eq!(found, ["syrian-arab-army", "armed-opposition-of-dumayr"]);
+    }
+
+    #[test]
+    fn people_whom_a_deal_moves_are_affected_by_it() {
+        let body = "Residents of Harasta were taken to Idlib on Friday under a deal between \
+                    Ahrar al-Sham and the government.";
+        assert_eq!(parties(body, Role::Affected), ["residents-of-harasta"]);
+    }
+
+    #[test]
+    fn who_is_named_beside_a_deal_represents_nobody() {
+        let body = "Ahrar al-Sham agreed with the army to leave Harasta, said its spokesman \
+                    Munir Khaldun. The house of the group's commander Samer Wahhab burned.";
+        let found = parties(body, Role::Representative);
+        assert_eq!(found, ["munirxaldun-ahrar-al-sham"]);
+    }
+
+    #[test]
     fn fighting_and_talks_on_the_whole_war_are_no_deals() {
         for body in [
             "The army captured Harasta from the rebels after a week of fighting.",
