@@ -106,7 +106,18 @@ pub(super) fn is_negated(predicate: Token<'_>, sayings: &Sayings) -> bool {
             .any(|det| sayings.is(det.lower(), Saying::Not))
             || sayings.is(token.lower(), Saying::Not)
     };
-    predicate.is_negated()
+    // "They hold nobody, nor have they had talks".
+    let is_joined_by_nor = predicate.label() == Label::Conj
+        && predicate.head().is_some_and(|head| {
+            let mut joining = head.children_as(Label::Cc);
+            joining.any(|word| {
+                word.index() > head.index()
+                    && word.index() < predicate.index()
+                    && sayings.is(word.lower(), Saying::Not)
+            })
+        });
+    is_joined_by_nor
+        || predicate.is_negated()
         || predicate
             .children()
             .filter(|child| {

@@ -75,6 +75,7 @@ impl<'a> Sentence<'a> {
             Argument::Form => of.words.iter().any(|form| match form.as_str() {
                 "done" => is_done(predicate),
                 "past" => is_past(predicate),
+                "going" => is_going(predicate),
                 _ => false,
             }),
             argument => self.any(&arguments(predicate, argument), predicate, of),
@@ -156,6 +157,18 @@ fn is_past(verb: Token<'_>) -> bool {
         Tag::Vbn => verb
             .children()
             .all(|child| child.lower() != "being" && child.tag() != Tag::Md),
+        _ => false,
+    }
+}
+
+/// "Are hammering out a deal", "is being hammered out".
+fn is_going(verb: Token<'_>) -> bool {
+    let mut auxiliaries = verb
+        .children()
+        .filter(|child| matches!(child.label(), Label::Aux | Label::Auxpass));
+    match verb.tag() {
+        Tag::Vbg => auxiliaries.any(|aux| aux.lemma() == "be"),
+        Tag::Vbn => auxiliaries.any(|aux| aux.lower() == "being"),
         _ => false,
     }
 }

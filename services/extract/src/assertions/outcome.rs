@@ -158,6 +158,16 @@ fn asserted(
                         | "observe"
                         | "honour"
                         | "honor"
+                        | "uphold"
+                        | "abide"
+                        | "stick"
+                        | "adhere"
+                        | "comply"
+                        | "bind"
+                        | "keep"
+                        | "maintain"
+                        | "stand"
+                        | "persist"
                 ) =>
             {
                 Status::Collapsed

@@ -45,7 +45,13 @@ pub(super) fn governor<'s>(sentence: &'s Sentence<'_>, predicate: Token<'_>) -> 
         if !is_argument {
             return None;
         }
-        if let Some(frame) = sentence.frame(head)
+        // "An agreement between them is close": the adjective says it.
+        let said = (token.label() == Label::Nsubj)
+            .then(|| head.child(Label::Acomp))
+            .flatten();
+        if let Some(frame) = sentence
+            .frame(head)
+            .or_else(|| sentence.frame(said?))
             && matches!(
                 frame.act,
                 Act::Agree
@@ -128,6 +134,9 @@ pub(super) fn is_dated_agreement(verb: Token<'_>, act: Act) -> bool {
 
 /// "Leaflets urging them to leave", "accused the army of breaking the truce".
 fn is_told(verb: Token<'_>, act: Act, sayings: &Sayings) -> bool {
+    if act == Act::Negotiate && is_purpose_of_coming(verb, sayings) {
+        return true;
+    }
     if verb.tag() != Tag::Vbg {
         return false;
     }
@@ -142,6 +151,15 @@ fn is_told(verb: Token<'_>, act: Act, sayings: &Sayings) -> bool {
         }
         _ => false,
     }
+}
+
+/// "Travelled to the crossing to hold talks".
+fn is_purpose_of_coming(verb: Token<'_>, sayings: &Sayings) -> bool {
+    matches!(verb.label(), Label::Advcl | Label::Xcomp)
+        && is_infinitive(verb)
+        && verb
+            .head()
+            .is_some_and(|head| sayings.is(head.lemma(), Saying::Coming))
 }
 
 /// "Fighters who refused the deal": a clause that tells which ones.

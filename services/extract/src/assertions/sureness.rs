@@ -71,13 +71,17 @@ pub(super) fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Fra
                 || matches!(token.lemma(), "exchange" | "swap")
         }),
         // "Began handing over", "completed their withdrawal".
+        Act::Complete if is_rid_of_side(sentence, predicate) => true,
         Act::Start | Act::Complete => {
             let by_clause = arguments::clauses(predicate).into_iter().any(|clause| {
                 sentence
                     .frame(clause)
                     .is_some_and(|frame| is_sure(sentence, clause, frame))
             });
-            by_clause || names_move_of_side(sentence) || is_of_place(sentence, predicate)
+            by_clause
+                || names_move_of_side(sentence)
+                || is_of_moving(sentence, predicate)
+                || is_of_place(sentence, predicate)
         }
         _ => false,
     };
@@ -126,12 +130,36 @@ fn is_of_other_matter(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
     !told.is_empty() && !told.iter().any(is_of_deal)
 }
 
+/// "The town is empty of fighters".
+fn is_rid_of_side(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    let of = arguments::prepositional(predicate, "of").into_iter();
+    of.map(|token| sentence.classes(token))
+        .any(|classes| classes.has(NounClass::Armed))
+}
+
+/// "The process of removing the fighters began".
+fn is_of_moving(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    let arguments = arguments::subjects(predicate)
+        .into_iter()
+        .chain(arguments::objects(predicate));
+    arguments
+        .flat_map(|noun| arguments::clauses(noun))
+        .any(|clause| {
+            sentence
+                .frame(clause)
+                .is_some_and(|frame| super::moves(frame.act) && is_sure(sentence, clause, frame))
+        })
+}
+
 /// "Completed the evacuation of the town", "the transfer was held up in the town".
 fn is_of_place(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
     let moved = arguments::subjects(predicate)
         .into_iter()
         .chain(arguments::objects(predicate));
-    let is_move = |token: &Token<'_>| sentence.classes(*token).has(NounClass::Move);
+    let is_move = |token: &Token<'_>| {
+        let classes = sentence.classes(*token);
+        classes.has(NounClass::Move) || classes.has(NounClass::Give)
+    };
     let mut places = match moved.into_iter().any(|token| is_move(&token)) {
         true => arguments::prepositional(predicate, "in"),
         false => return false,

@@ -61,6 +61,8 @@ pub(crate) enum Saying {
     Report,
     /// Its infinitive is told as a fact or a plan.
     Governing,
+    /// Who does it comes together with others: for what, they do.
+    Coming,
     /// The government's side.
     Government,
     /// The opposition's side.
