@@ -116,7 +116,12 @@ pub(super) fn is_negated(predicate: Token<'_>, sayings: &Sayings) -> bool {
                     && sayings.is(word.lower(), Saying::Not)
             })
         });
+    // "Is no longer bound by it".
+    let is_so_no_longer = predicate
+        .children_as(Label::Advmod)
+        .any(|adverb| matches!(adverb.lower(), "longer" | "more") && adverb.is_negated());
     is_joined_by_nor
+        || is_so_no_longer
         || predicate.is_negated()
         || predicate
             .children()

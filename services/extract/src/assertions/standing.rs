@@ -49,9 +49,7 @@ pub(super) fn governor<'s>(sentence: &'s Sentence<'_>, predicate: Token<'_>) -> 
         let said = (token.label() == Label::Nsubj)
             .then(|| head.child(Label::Acomp))
             .flatten();
-        if let Some(frame) = sentence
-            .frame(head)
-            .or_else(|| sentence.frame(said?))
+        if let Some(frame) = sentence.frame(head).or_else(|| sentence.frame(said?))
             && matches!(
                 frame.act,
                 Act::Agree

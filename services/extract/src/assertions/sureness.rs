@@ -3,7 +3,7 @@
 
 use sulh_syntax::{Label, PartOfSpeech, Token};
 
-use super::{arguments, sentence::Sentence, standing};
+use super::{arguments, is_step, moves, sentence::Sentence, standing};
 use crate::lexicon::{Act, Frame, NounClass};
 
 /// Whether a step is one of an arrangement by its own words.
@@ -49,6 +49,9 @@ pub(super) fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Fra
                     | "relocate"
                     | "quit"
                     | "exit"
+                    | "ride"
+                    | "walk"
+                    | "file"
                     | "evacuation"
                     | "departure"
                     | "relocation"
@@ -65,6 +68,16 @@ pub(super) fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Fra
         Act::Board | Act::GiveUp => true,
         // "Regularised their status".
         Act::Settle => moved.any(|classes| classes.has(NounClass::Status)),
+        // "Went back on its pledge to leave".
+        Act::Break => arguments::prepositional(predicate, "on")
+            .into_iter()
+            .chain(arguments::objects(predicate))
+            .flat_map(arguments::clauses)
+            .any(|clause| {
+                sentence
+                    .frame(clause)
+                    .is_some_and(|frame| is_step(frame.act))
+            }),
         // "Freed ten of them in return for five".
         Act::Free => sentence.tree.tokens().any(|token| {
             matches!(token.lower(), "return" | "against")
@@ -142,13 +155,11 @@ fn is_of_moving(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
     let arguments = arguments::subjects(predicate)
         .into_iter()
         .chain(arguments::objects(predicate));
-    arguments
-        .flat_map(|noun| arguments::clauses(noun))
-        .any(|clause| {
-            sentence
-                .frame(clause)
-                .is_some_and(|frame| super::moves(frame.act) && is_sure(sentence, clause, frame))
+    arguments.flat_map(arguments::clauses).any(|clause| {
+        sentence.frame(clause).is_some_and(|frame| {
+            moves(frame.act) && (frame.act != Act::Leave || names(sentence, NounClass::Armed))
         })
+    })
 }
 
 /// "Completed the evacuation of the town", "the transfer was held up in the town".
