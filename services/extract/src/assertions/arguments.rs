@@ -25,7 +25,21 @@ pub(super) fn is_verb_in_disguise(token: Token<'_>) -> bool {
 pub(super) fn is_passive(verb: Token<'_>) -> bool {
     verb.is_passive()
         || is_had(verb)
-        || (verb.label() == Label::Acl && matches!(verb.tag(), Tag::Vbn | Tag::Vbd))
+        || (verb.label() == Label::Acl
+            && matches!(verb.tag(), Tag::Vbn | Tag::Vbd)
+            && !is_main_in_disguise(verb))
+}
+
+/// "A group of rebels and their kin travelled to Idlib": the parser takes the verb
+/// for what describes a noun, and the noun for the whole sentence.
+pub(super) fn is_main_in_disguise(verb: Token<'_>) -> bool {
+    verb.label() == Label::Acl
+        && verb.tag() == Tag::Vbd
+        && is_noun(verb.root())
+        && verb.child(Label::Agent).is_none()
+        && verb
+            .ancestors()
+            .all(|above| above.part_of_speech() != PartOfSpeech::Verb)
 }
 
 /// "Had their cases settled".
@@ -121,6 +135,7 @@ fn subjects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
                 false => of_object,
             }
         }
+        Label::Advcl if !asked(predicate, head).is_empty() => asked(predicate, head),
         Label::Ccomp | Label::Advcl => {
             let of_object: Vec<Token<'_>> = head.children_as(Label::Dobj).collect();
             match (of_object.is_empty(), is_passive(head)) {
@@ -146,6 +161,15 @@ fn subjects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
         Label::Amod => vec![head],
         _ => Vec::new(),
     }
+}
+
+/// "Called on the leaders to quit".
+fn asked<'t>(clause: Token<'t>, asking: Token<'t>) -> Vec<Token<'t>> {
+    if !super::standing::is_infinitive(clause) || !matches!(asking.lemma(), "call" | "appeal") {
+        return Vec::new();
+    }
+    let on = after(asking, "on").into_iter().chain(after(asking, "to"));
+    on.filter(|token| token.index() < clause.index()).collect()
 }
 
 /// "Fighters cornered in the camp have agreed", "a truce, agreed in May, collapsed": a

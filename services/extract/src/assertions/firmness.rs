@@ -73,6 +73,9 @@ pub(super) fn firmness(predicate: Token<'_>, sayings: &Sayings) -> Option<Firmne
                 if sayings.is(head.lemma(), Saying::Fear) {
                     return None;
                 }
+                // "Were not allowed to leave".
+                found.negated |=
+                    sayings.is(head.lemma(), Saying::Governing) && is_negated(head, sayings);
                 found.ahead |= sayings.is(head.lemma(), Saying::Ahead);
                 if let Some(modality) = of_governor(head, sayings) {
                     found.modality = weaker(found.modality, modality);

@@ -6,9 +6,10 @@ use super::{
     arguments::{
         clauses, is_passive, is_verb_in_disguise, modifiers, objects, prepositional, subjects,
     },
+    firmness,
     sentence::Sentence,
 };
-use crate::lexicon::{Accepted, Argument, Construction, Frame, Need, PredicateKind};
+use crate::lexicon::{Accepted, Argument, Construction, Frame, Need, PredicateKind, Saying};
 
 /// Clauses in clauses are looked into so far.
 const MAX_DEPTH: usize = 3;
@@ -59,8 +60,9 @@ impl<'a> Sentence<'a> {
         match &need.argument {
             Argument::Clause => {
                 depth > 0
-                    && clauses(predicate).into_iter().any(|clause| {
+                    && self.clauses_within(predicate).into_iter().any(|clause| {
                         !tells_a_fact(clause)
+                            && !firmness::is_condition(clause, &self.lexicon.sayings)
                             && !is_told_of_future(predicate, clause)
                             && (of.words.iter().any(|word| word == clause.lemma())
                                 || self
@@ -80,6 +82,18 @@ impl<'a> Sentence<'a> {
             }),
             argument => self.any(&arguments(predicate, argument), predicate, of),
         }
+    }
+
+    /// The clauses that a predicate governs, and those of "get" and the like among
+    /// them: "tried to get them to agree".
+    fn clauses_within<'t>(&self, predicate: Token<'t>) -> Vec<Token<'t>> {
+        let mut found = clauses(predicate);
+        let of_light = found
+            .iter()
+            .filter(|clause| self.says(clause.lemma(), Saying::Governing))
+            .flat_map(|clause| clauses(*clause));
+        found.extend(of_light.collect::<Vec<_>>());
+        found
     }
 
     fn any(&self, arguments: &[Token<'_>], predicate: Token<'_>, of: &Accepted) -> bool {

@@ -1,7 +1,7 @@
 //! What a predicate asserts, or why it asserts nothing.
 
 use sulh_domain::{Modality, Status};
-use sulh_syntax::{Label, Tag, Token};
+use sulh_syntax::{Label, PartOfSpeech, Tag, Token};
 
 use super::{
     Assertion, arguments,
@@ -66,6 +66,9 @@ pub(super) fn outcome(
         let asserted =
             asserted(predicate, frame.act, status, firmness).ok_or("is not so, or not yet")?;
         match asserted {
+            (Status::Agreed, modality) if swears_off_leaving(sentence, predicate) => {
+                (Status::Failed, modality)
+            }
             (Status::Agreed, Modality::Planned) if is_of_offer(sentence, predicate) => {
                 (Status::Proposed, Modality::Asserted)
             }
@@ -138,7 +141,12 @@ fn asserted(
         if firmness.will && is_refused && !not_yet {
             return Some((Status::Failed, Modality::Asserted));
         }
-        if modality != Modality::Asserted && !not_yet {
+        // "Could not agree" tells what was so.
+        let is_past = || {
+            let mut auxiliaries = predicate.children_as(Label::Aux);
+            auxiliaries.any(|aux| aux.lower() == "could")
+        };
+        if modality != Modality::Asserted && !not_yet && !is_past() {
             return None;
         }
         let status = match act {
@@ -166,7 +174,6 @@ fn asserted(
                         | "bind"
                         | "keep"
                         | "maintain"
-                        | "stand"
                         | "persist"
                 ) =>
             {
@@ -200,6 +207,17 @@ fn asserted(
         }
         _ => Some((status, modality)),
     }
+}
+
+/// "Vowed that they would never leave".
+fn swears_off_leaving(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    arguments::clauses(predicate).into_iter().any(|clause| {
+        clause.part_of_speech() == PartOfSpeech::Verb
+            && firmness::is_negated(clause, &sentence.lexicon.sayings)
+            && sentence
+                .frame(clause)
+                .is_some_and(|frame| matches!(frame.act, Act::Leave | Act::GiveUp))
+    })
 }
 
 /// "Under the proposal, the fighters would leave".

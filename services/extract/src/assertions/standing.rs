@@ -92,7 +92,8 @@ fn is_verb_assertive(verb: Token<'_>, act: Act, sayings: &Sayings) -> bool {
     }
     // "A truce brokered by Qatar" names it; so does "to leave".
     let is_planned = is_of_plan(verb, sayings);
-    let names = matches!(verb.label(), Label::Acl | Label::Amod)
+    let names = (matches!(verb.label(), Label::Acl | Label::Amod)
+        && !arguments::is_main_in_disguise(verb))
         || is_restrictive(verb)
         || is_in_exchange(verb)
         // "Those who choose to leave".

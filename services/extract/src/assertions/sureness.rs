@@ -25,10 +25,12 @@ pub(super) fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Fra
     }
     let names_deal = sentence.tree.tokens().any(|token| {
         let classes = sentence.classes(token);
-        token.part_of_speech() == PartOfSpeech::Noun
-            && (classes.has(NounClass::Deal)
-                || classes.has(NounClass::Talks)
-                || classes.has(NounClass::Terms))
+        matches!(
+            token.part_of_speech(),
+            PartOfSpeech::Noun | PartOfSpeech::Verb
+        ) && (classes.has(NounClass::Deal)
+            || classes.has(NounClass::Talks)
+            || classes.has(NounClass::Terms))
     });
     let moved = arguments::subjects(predicate)
         .into_iter()
