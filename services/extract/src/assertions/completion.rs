@@ -51,7 +51,11 @@ pub(super) fn completed(
             "fully" | "completely" | "entirely" | "successfully"
         )
     });
-    if last.any(is_last) || fully {
+    // "Vacated their last positions".
+    let last_place = arguments::objects(predicate).into_iter().any(|token| {
+        sentence.classes(token).has(NounClass::Area) && act != Act::Free && is_last(token)
+    });
+    if last.any(is_last) || last_place || fully {
         Status::Implemented
     } else {
         status

@@ -52,6 +52,9 @@ pub(super) fn outcome(
         if of_opinion {
             return Err("is an opinion");
         }
+        if is_step(frame.act) && is_of_demand(sentence, predicate) {
+            return Err("is part of a demand");
+        }
         if is_step(frame.act) && is_of_deals_at_large(sentence, predicate) {
             return Err("is of deals at large");
         }
@@ -245,6 +248,15 @@ fn is_of_deals_at_large(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
                 && !token
                     .children()
                     .any(|child| matches!(child.label(), Label::Det | Label::Poss | Label::Nummod))
+        })
+}
+
+/// "Seven demands, foremost of which is handing over their arms".
+fn is_of_demand(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    predicate.label() == Label::Relcl
+        && predicate.head().is_some_and(|noun| {
+            let classes = sentence.own_classes(noun);
+            classes.has(NounClass::Offer) && !classes.has(NounClass::Deal)
         })
 }
 

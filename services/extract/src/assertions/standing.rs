@@ -143,6 +143,13 @@ fn is_told(verb: Token<'_>, act: Act, sayings: &Sayings) -> bool {
         Act::Demand | Act::Propose => verb.label() == Label::Acl,
         // "Resumed its strikes, breaking the truce".
         Act::Break if verb.label() == Label::Advcl => true,
+        // The parser may hang it to a verb of another form.
+        Act::Break
+            if verb.label() == Label::Conj
+                && verb.head().is_some_and(|head| head.tag() != Tag::Vbg) =>
+        {
+            true
+        }
         Act::Break => {
             let mut above = verb.ancestors().take(3);
             verb.label() == Label::Pcomp

@@ -64,8 +64,11 @@ pub(super) fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Fra
         // Convoys of aid also enter and reach.
         Act::Leave => {
             let aid_may_do = matches!(predicate.lemma(), "enter" | "reach" | "arrive");
-            moved.any(|classes| classes.has(NounClass::Vehicle))
-                && (!aid_may_do || names(sentence, NounClass::Armed))
+            let carries_people = names(sentence, NounClass::Armed)
+                || moved
+                    .clone()
+                    .any(|classes| classes.has(NounClass::Civilian));
+            moved.any(|classes| classes.has(NounClass::Vehicle)) && (!aid_may_do || carries_people)
         }
         Act::Board | Act::GiveUp => true,
         // "Regularised their status".
@@ -157,7 +160,12 @@ fn is_of_moving(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
     let arguments = arguments::subjects(predicate)
         .into_iter()
         .chain(arguments::objects(predicate));
-    arguments.flat_map(arguments::clauses).any(|clause| {
+    let mut clauses = arguments.flat_map(|noun| {
+        let mut clauses = arguments::clauses(noun);
+        clauses.extend(noun.children_as(Label::Relcl));
+        clauses
+    });
+    clauses.any(|clause| {
         sentence.frame(clause).is_some_and(|frame| {
             moves(frame.act) && (frame.act != Act::Leave || names(sentence, NounClass::Armed))
         })
