@@ -21,7 +21,11 @@ pub(super) fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Fra
             | Act::Deny
     );
     if speaks_of_deal {
-        return frame.act != Act::Agree || !is_of_other_matter(sentence, predicate);
+        let may_be_of_other = matches!(
+            frame.act,
+            Act::Agree | Act::Accept | Act::Propose | Act::Refuse
+        );
+        return !may_be_of_other || !is_of_other_matter(sentence, predicate);
     }
     let names_deal = sentence.tree.tokens().any(|token| {
         let classes = sentence.classes(token);
