@@ -30,16 +30,32 @@ pub(super) fn is_passive(verb: Token<'_>) -> bool {
             && !is_main_in_disguise(verb))
 }
 
-/// "A group of rebels and their kin travelled to Idlib": the parser takes the verb
-/// for what describes a noun, and the noun for the whole sentence.
+/// "A convoy left the town carrying rebels, a source said": the parser takes the
+/// verb for what describes a noun, and the noun for the clause.
 pub(super) fn is_main_in_disguise(verb: Token<'_>) -> bool {
-    verb.label() == Label::Acl
-        && verb.tag() == Tag::Vbd
-        && is_noun(verb.root())
-        && verb.child(Label::Agent).is_none()
-        && verb
-            .ancestors()
-            .all(|above| above.part_of_speech() != PartOfSpeech::Verb)
+    let is_active = verb.child(Label::Agent).is_none()
+        && match verb.tag() {
+            Tag::Vbd => true,
+            Tag::Vbn => verb.child(Label::Dobj).is_some(),
+            _ => false,
+        };
+    if verb.label() != Label::Acl || !is_active {
+        return false;
+    }
+    let mut above = verb
+        .ancestors()
+        .skip_while(|above| matches!(above.label(), Label::Conj | Label::Pobj | Label::Prep));
+    above.next().is_some_and(|noun| {
+        is_noun(noun)
+            && match noun.label() {
+                Label::Ccomp => true,
+                // Of two subjects one is that of the clause.
+                Label::Nsubj => noun
+                    .head()
+                    .is_some_and(|head| head.children_as(Label::Nsubj).count() > 1),
+                _ => noun.head().is_none(),
+            }
+    })
 }
 
 /// "Had their cases settled".
@@ -165,7 +181,9 @@ fn subjects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
 
 /// "Called on the leaders to quit".
 fn asked<'t>(clause: Token<'t>, asking: Token<'t>) -> Vec<Token<'t>> {
-    if !super::standing::is_infinitive(clause) || !matches!(asking.lemma(), "call" | "appeal") {
+    let asks = |token: Token<'_>| matches!(token.lemma(), "call" | "appeal" | "plea");
+    let does_ask = asks(asking) || asking.child(Label::Dobj).is_some_and(asks);
+    if !super::standing::is_infinitive(clause) || !does_ask {
         return Vec::new();
     }
     let on = after(asking, "on").into_iter().chain(after(asking, "to"));

@@ -48,14 +48,10 @@ pub(super) fn completed(
     let fully = predicate.children_as(Label::Advmod).any(|adverb| {
         matches!(
             adverb.lower(),
-            "fully" | "completely" | "entirely" | "successfully"
+            "fully" | "completely" | "entirely" | "successfully" | "all"
         )
     });
-    // "Vacated their last positions".
-    let last_place = arguments::objects(predicate).into_iter().any(|token| {
-        sentence.classes(token).has(NounClass::Area) && act != Act::Free && is_last(token)
-    });
-    if last.any(is_last) || last_place || fully {
+    if last.any(is_last) || fully {
         Status::Implemented
     } else {
         status

@@ -80,6 +80,16 @@ impl<'a> Sentence<'a> {
                 "going" => is_going(predicate),
                 _ => false,
             }),
+            argument @ Argument::Preposition(_) => {
+                // "Ended with no deal".
+                let mut found = arguments(predicate, argument);
+                found.retain(|token| {
+                    token
+                        .children_as(Label::Det)
+                        .all(|det| !self.says(det.lower(), Saying::Not))
+                });
+                self.any(&found, predicate, of)
+            }
             argument => self.any(&arguments(predicate, argument), predicate, of),
         }
     }
@@ -90,8 +100,11 @@ impl<'a> Sentence<'a> {
         let mut found = clauses(predicate);
         let of_light = found
             .iter()
-            .filter(|clause| self.says(clause.lemma(), Saying::Governing))
-            .flat_map(|clause| clauses(*clause));
+            .filter(|clause| {
+                self.says(clause.lemma(), Saying::Governing) && !tells_a_fact(**clause)
+            })
+            .flat_map(|clause| clauses(*clause))
+            .filter(|clause| matches!(clause.label(), Label::Xcomp | Label::Ccomp));
         found.extend(of_light.collect::<Vec<_>>());
         found
     }

@@ -121,6 +121,7 @@ fn is_verb_assertive(verb: Token<'_>, act: Act, sayings: &Sayings) -> bool {
         || is_finite
         || is_planned
         || arguments::is_had(verb)
+        || arguments::is_main_in_disguise(verb)
         || goes_on()
 }
 
@@ -131,7 +132,7 @@ pub(super) fn is_dated_agreement(verb: Token<'_>, act: Act) -> bool {
         && is_dated(verb)
 }
 
-/// "Leaflets urging them to leave", "accused the army of breaking the truce".
+/// "Leaflets urging them to leave", "left the town, completing the deal", "accused the army of breaking the truce".
 fn is_told(verb: Token<'_>, act: Act, sayings: &Sayings) -> bool {
     if act == Act::Negotiate && is_purpose_of_coming(verb, sayings) {
         return true;
@@ -142,7 +143,7 @@ fn is_told(verb: Token<'_>, act: Act, sayings: &Sayings) -> bool {
     match act {
         Act::Demand | Act::Propose => verb.label() == Label::Acl,
         // "Resumed its strikes, breaking the truce".
-        Act::Break if verb.label() == Label::Advcl => true,
+        Act::Break | Act::Complete if verb.label() == Label::Advcl => true,
         // The parser may hang it to a verb of another form.
         Act::Break
             if verb.label() == Label::Conj

@@ -135,8 +135,17 @@ fn names_move(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
 /// "Agreed to form a room", "agreed on a division of labour": no deal by these
 /// words.
 fn is_of_other_matter(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
-    let is_of_deal =
-        |token: &Token<'_>| sentence.frame(*token).is_some() || !sentence.classes(*token).is_none();
+    let is_of_deal = |token: &Token<'_>| {
+        sentence.frame(*token).is_some()
+                || !sentence.classes(*token).is_none()
+                // "A proposal to keep light weapons".
+                || arguments::objects(*token).into_iter().any(|object| {
+                    let classes = sentence.classes(object);
+                    [NounClass::Armed, NounClass::Weapons, NounClass::Prisoner]
+                        .into_iter()
+                        .any(|class| classes.has(class))
+                })
+    };
     // "Signed an agreement to build a plant".
     let of_object = arguments::objects(predicate).into_iter().flat_map(|noun| {
         noun.children_as(Label::Acl)
