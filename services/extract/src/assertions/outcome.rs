@@ -41,7 +41,9 @@ pub(super) fn outcome(
         if governor.is_some() {
             return Err("is part of another act");
         }
-        if !is_assertive(predicate, frame, &sentence.lexicon.sayings) {
+        if !is_assertive(predicate, frame, &sentence.lexicon.sayings)
+            || (frame.act == Act::Agree && tells_of_deal_before(sentence, predicate))
+        {
             return Err("is named, not said");
         }
         let of_opinion = frame.act == Act::Agree
@@ -210,6 +212,20 @@ fn asserted(
         }
         _ => Some((status, modality)),
     }
+}
+
+/// "Broke the ceasefire agreed with the group": a participle that the parser joins
+/// to the verb before, with no word that joins them.
+fn tells_of_deal_before(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    let before = predicate.index().checked_sub(1);
+    predicate.label() == Label::Conj
+        && matches!(predicate.tag(), Tag::Vbd | Tag::Vbn)
+        && predicate
+            .children()
+            .all(|child| child.index() > predicate.index())
+        && before
+            .and_then(|index| sentence.tree.token(index))
+            .is_some_and(|noun| sentence.own_classes(noun).has(NounClass::Deal))
 }
 
 /// "Vowed that they would never leave".

@@ -142,6 +142,11 @@ fn is_told(verb: Token<'_>, act: Act, sayings: &Sayings) -> bool {
     }
     match act {
         Act::Demand | Act::Propose => verb.label() == Label::Acl,
+        // "Footage of fighters boarding buses".
+        Act::Board | Act::GiveUp => {
+            let mut above = verb.ancestors().take(3);
+            above.any(|token| sayings.is(token.lemma(), Saying::Shown))
+        }
         // "Resumed its strikes, breaking the truce".
         Act::Break | Act::Complete if verb.label() == Label::Advcl => true,
         // The parser may hang it to a verb of another form.

@@ -63,6 +63,8 @@ pub(crate) enum Saying {
     Governing,
     /// Who does it comes together with others: for what, they do.
     Coming,
+    /// What it shows happens.
+    Shown,
     /// The government's side.
     Government,
     /// The opposition's side.
