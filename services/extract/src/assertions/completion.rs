@@ -51,7 +51,13 @@ pub(super) fn completed(
             "fully" | "completely" | "entirely" | "successfully" | "all"
         )
     });
-    if last.any(is_last) || fully {
+    // "Surrendered all of their weapons".
+    let gives_all = act == Act::GiveUp
+        && arguments::objects(predicate)
+            .into_iter()
+            .any(|token| sentence.classes(token).has(NounClass::Weapons) && is_last(token))
+        && predicate.tag() != Tag::Vbg;
+    if last.any(is_last) || gives_all || fully {
         Status::Implemented
     } else {
         status

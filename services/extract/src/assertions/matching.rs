@@ -9,7 +9,9 @@ use super::{
     firmness,
     sentence::Sentence,
 };
-use crate::lexicon::{Accepted, Argument, Construction, Frame, Need, PredicateKind, Saying};
+use crate::lexicon::{
+    Accepted, Argument, Construction, Frame, Need, PredicateKind, Saying, Sayings,
+};
 
 /// Clauses in clauses are looked into so far.
 const MAX_DEPTH: usize = 3;
@@ -63,7 +65,7 @@ impl<'a> Sentence<'a> {
                     && self.clauses_within(predicate).into_iter().any(|clause| {
                         !tells_a_fact(clause)
                             && !firmness::is_condition(clause, &self.lexicon.sayings)
-                            && !is_told_of_future(predicate, clause)
+                            && !is_told_of_future(predicate, clause, &self.lexicon.sayings)
                             && (of.words.iter().any(|word| word == clause.lemma())
                                 || self
                                     .frame_within(clause, depth - 1)
@@ -126,11 +128,11 @@ impl<'a> Sentence<'a> {
 }
 
 /// "They told him that they will leave": that is no order.
-fn is_told_of_future(predicate: Token<'_>, clause: Token<'_>) -> bool {
+fn is_told_of_future(predicate: Token<'_>, clause: Token<'_>, sayings: &Sayings) -> bool {
     matches!(predicate.lemma(), "tell" | "warn")
         && clause
             .children_as(Label::Aux)
-            .any(|aux| aux.tag() == Tag::Md)
+            .any(|aux| aux.tag() == Tag::Md && !sayings.is(aux.lower(), Saying::Duty))
 }
 
 /// What a word is as a predicate; `None` where it can be none.

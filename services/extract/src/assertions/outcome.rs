@@ -180,7 +180,7 @@ fn asserted(
                         | "keep"
                         | "maintain"
                         | "persist"
-                ) =>
+                ) || (predicate.lemma() == "be" && !not_yet) =>
             {
                 Status::Collapsed
             }
