@@ -4,8 +4,12 @@
 mod arguments;
 mod completion;
 mod denial;
+mod destinations;
 mod firmness;
 mod matching;
+mod mood;
+mod movers;
+mod naming;
 mod outcome;
 mod quantities;
 mod references;
@@ -24,6 +28,7 @@ use sulh_domain::{Modality, Status};
 use sulh_syntax::{PartOfSpeech, Token};
 
 use denial::denies_it;
+pub(crate) use naming::Naming;
 use outcome::{is_step, moves, outcome};
 pub(crate) use quantities::SaidQuantity;
 pub(crate) use references::DealBefore;
@@ -31,7 +36,7 @@ pub(crate) use roles::{Participation, Pointer};
 pub(crate) use sentence::{Sentence, parse};
 pub(crate) use sites::NoSites;
 pub(crate) use speech::{Speaker, Speech, SpeechAct, Voice};
-pub(crate) use terms::{Naming, SaidTerm, explained as explained_terms};
+pub(crate) use terms::{SaidTerm, explained as explained_terms};
 pub(crate) use timing::Nearness;
 
 use crate::{
@@ -170,7 +175,7 @@ fn said(sentence: &Sentence<'_>) -> Said {
             && (classes.has(NounClass::Armed)
                 || classes.has(NounClass::Local)
                 || classes.has(NounClass::Civilian));
-        said.namings.extend(terms::naming(sentence, token));
+        said.namings.extend(naming::naming(sentence, token));
         let terms = terms::terms(sentence, token);
         let tells_terms = !terms.is_empty();
         for term in terms {

@@ -1,27 +1,18 @@
-//! What is done or to be done under a deal, by the constructions of `terms.tsv`, and
-//! what deals are called.
+//! What is done or to be done under a deal, by the constructions of `terms.tsv`.
 
 use std::ops::Range;
 
-use sulh_domain::{DealType, Status, TermKind};
-use sulh_syntax::{Label, PartOfSpeech, Tag, Token};
+use sulh_domain::TermKind;
+use sulh_syntax::Token;
 
 use super::{
-    arguments::{self, clauses, modifiers, prepositional},
-    firmness::{is_condition, is_negated},
-    matching,
+    destinations::destinations,
+    mood::{is_ahead, is_not_so, is_supposed},
+    movers::{Movers, moving},
+    naming::naming,
     sentence::Sentence,
 };
-use crate::lexicon::{Act, Argument, Need, NounClass, NounClasses, Saying, Sayings, TermFrame};
-
-/// Clauses are followed so far up.
-const MAX_STEPS: usize = 4;
-
-/// Where a destination stands below its predicate at most.
-const MAX_DEPTH: usize = 4;
-
-/// "Hundreds of members of families": so deep is counted.
-const MAX_COUNTED: usize = 2;
+use crate::lexicon::{Argument, TermFrame};
 
 /// A term that a predicate tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,14 +26,6 @@ pub(crate) struct SaidTerm {
     pub(crate) at: usize,
     /// Bytes of the sentence that tell where people move to.
     pub(crate) destinations: Vec<Range<usize>>,
-}
-
-/// A word that names a deal by its type.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Naming {
-    pub(crate) deal_type: DealType,
-    /// The byte of the sentence where the deal's noun starts.
-    pub(crate) at: usize,
 }
 
 /// The terms that a word tells as a predicate.
@@ -157,343 +140,13 @@ fn told(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &TermFrame) -> Vec
     }
 }
 
-/// The people that a construction asks for: those who move, stay or return.
-fn moving<'t>(predicate: Token<'t>, frame: &TermFrame) -> Vec<Token<'t>> {
-    let of_people = |need: &&Need| {
-        let classes = need.accepted.classes;
-        !need.absent
-            && (classes.has(NounClass::Armed)
-                || classes.has(NounClass::Civilian)
-                || classes.has(NounClass::Vehicle))
-    };
-    let mut needs = frame.construction.needs.iter();
-    // "Buses carrying fighters": the object says more than the subject.
-    let need = needs.rfind(of_people);
-    let mut people = need.map_or_else(Vec::new, |need| {
-        matching::arguments(predicate, &need.argument)
-    });
-    people.extend(prepositional(predicate, "with"));
-    // "People left, half of them fighters".
-    let beside = predicate.children_as(Label::Advcl);
-    people.extend(beside.filter(|token| token.part_of_speech() == PartOfSpeech::Noun));
-    people
-}
-
-/// Who moves.
-#[derive(Debug, Default)]
-struct Movers {
-    fighters: bool,
-    civilians: bool,
-    wounded: bool,
-    /// A convoy with aid.
-    aid: bool,
-}
-
-impl Movers {
-    fn of(sentence: &Sentence<'_>, people: &[Token<'_>]) -> Self {
-        let mut movers = Self::default();
-        for token in people.iter().flat_map(|token| counted(*token)) {
-            let mut classes = sentence.own_classes(token);
-            if !is_someone(classes) {
-                classes = match token.part_of_speech() {
-                    // "Jaysh al-Islam members".
-                    PartOfSpeech::Noun | PartOfSpeech::Propn => modifiers(token)
-                        .into_iter()
-                        .map(|word| sentence.own_classes(word))
-                        .fold(classes, NounClasses::union),
-                    // "They" are those named before.
-                    _ if is_someone(sentence.classes(token)) => before(sentence, token),
-                    _ => classes,
-                };
-            }
-            movers.aid |= classes.has(NounClass::Aid)
-                || modifiers(token)
-                    .into_iter()
-                    .any(|word| sentence.own_classes(word).has(NounClass::Aid));
-            let wounded = classes.has(NounClass::Wounded);
-            movers.wounded |= wounded;
-            movers.fighters |= classes.has(NounClass::Armed);
-            movers.civilians |= classes.has(NounClass::Civilian) && !wounded;
-        }
-        movers
-    }
-}
-
-fn is_someone(classes: NounClasses) -> bool {
-    classes.has(NounClass::Armed) || classes.has(NounClass::Civilian)
-}
-
-/// A word with what it counts or carries: "hundreds of fighters and relatives",
-/// "a convoy with members of their families".
-fn counted(token: Token<'_>) -> Vec<Token<'_>> {
-    let mut found = vec![token];
-    let mut outer = vec![token];
-    for _ in 0..MAX_COUNTED {
-        let counting = outer
-            .iter()
-            .flat_map(|token| token.children_as(Label::Prep));
-        let inner: Vec<Token<'_>> = counting
-            .filter(|prep| matches!(prep.lower(), "of" | "carrying" | "with" | "including"))
-            .flat_map(|prep| prep.children_as(Label::Pobj))
-            .flat_map(|counted| std::iter::once(counted).chain(counted.conjuncts()))
-            .collect();
-        found.extend(inner.iter().copied());
-        outer = inner;
-    }
-    found
-}
-
-/// What the nearest noun before a word that stands for people or vehicles stands
-/// for.
-fn before(sentence: &Sentence<'_>, token: Token<'_>) -> NounClasses {
-    let earlier = sentence.tree.tokens().take(token.index()).rev();
-    let mut classes = earlier.map(|other| sentence.own_classes(other));
-    let found = classes.find(|classes| {
-        classes.has(NounClass::Armed) != classes.has(NounClass::Civilian)
-            || classes.has(NounClass::Aid)
-    });
-    found.unwrap_or_default()
-}
-
-/// Whether a predicate is said not to be so.
-fn is_not_so(predicate: Token<'_>, sayings: &Sayings) -> bool {
-    let is_without = predicate.head().is_some_and(|head| {
-        matches!(predicate.label(), Label::Pobj | Label::Pcomp)
-            && matches!(head.lower(), "without" | "despite")
-    });
-    let by_determiner = || {
-        let mut determiners = predicate.children_as(Label::Det);
-        determiners.any(|det| det.lower() == "no")
-    };
-    // "No gunman had to leave".
-    let above = (predicate.label() == Label::Xcomp)
-        .then(|| predicate.head())
-        .flatten();
-    is_negated(predicate, sayings)
-        || is_without
-        || by_determiner()
-        || above.is_some_and(|head| is_negated(head, sayings) && head.lemma() != "refuse")
-}
-
-/// Whether a predicate is told as what is to be, or as what a deal provides: "will
-/// leave", "under the deal they leave", "the deal provides for their departure".
-fn is_ahead(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
-    let sayings = &sentence.lexicon.sayings;
-    for token in std::iter::once(predicate)
-        .chain(predicate.ancestors())
-        .take(MAX_STEPS)
-    {
-        let is_fact = matching::tells_a_fact(token);
-        let will = token
-            .children_as(Label::Aux)
-            .any(|aux| aux.tag() == Tag::Md);
-        let is_to = token.lemma() == "be"
-            && token
-                .children_as(Label::Xcomp)
-                .any(|clause| super::standing::is_infinitive(clause));
-        let provides = || {
-            sentence
-                .frame(token)
-                .is_some_and(|frame| frame.act == Act::Tell && frame.status == Some(Status::Agreed))
-        };
-        let under_deal = || {
-            matches!(token.tag(), Tag::Vbz | Tag::Vbp)
-                && ["under", "by", "with"].iter().any(|preposition| {
-                    prepositional(token, preposition)
-                        .into_iter()
-                        .any(|noun| sentence.own_classes(noun).has(NounClass::Deal))
-                })
-        };
-        // "Is expected to leave", "the convoy is due".
-        let planned = std::iter::once(token)
-            .chain(token.children_as(Label::Acomp))
-            .any(|word| sayings.is(word.lemma(), Saying::Plan));
-        if will || is_to || planned || provides() || under_deal() {
-            return true;
-        }
-        if is_fact {
-            return false;
-        }
-    }
-    false
-}
-
-/// Whether a predicate stands in a condition.
-fn is_supposed(predicate: Token<'_>, sayings: &Sayings) -> bool {
-    std::iter::once(predicate)
-        .chain(predicate.ancestors())
-        .take(MAX_STEPS)
-        // "Once they have gone": they will go.
-        .any(|token| is_condition(token, sayings) && !is_of_time(token, sayings))
-}
-
-/// Whether a clause tells when something is.
-fn is_of_time(predicate: Token<'_>, sayings: &Sayings) -> bool {
-    predicate.label() == Label::Advcl
-        && predicate
-            .children()
-            .filter(|child| matches!(child.label(), Label::Mark | Label::Advmod))
-            .any(|child| sayings.is(child.lower(), Saying::Time))
-}
-
-/// The bytes that tell where those who move go.
-fn destinations(
-    sentence: &Sentence<'_>,
-    predicate: Token<'_>,
-    people: &[Token<'_>],
-    whither: &[Argument],
-) -> Vec<Range<usize>> {
-    let mut found: Vec<Token<'_>> = Vec::new();
-    for argument in whither {
-        let told = matching::arguments(predicate, argument);
-        found.extend(told.iter().copied());
-        if let Argument::Preposition(preposition) = argument {
-            // "The men to one town and their families to another".
-            for token in told {
-                found.extend(following(token, preposition, 1));
-            }
-            found.extend(following(predicate, preposition, MAX_DEPTH));
-            for token in people {
-                found.extend(following(*token, preposition, MAX_DEPTH));
-            }
-        }
-    }
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    for token in found {
-        let range = whole(token);
-        let is_place = |token| {
-            let classes = sentence.classes(token);
-            classes.has(NounClass::Place) || classes.has(NounClass::Area)
-        };
-        // "To a school in the town".
-        let lies_somewhere = || {
-            ["in", "at", "near"]
-                .iter()
-                .flat_map(|preposition| prepositional(token, preposition))
-                .any(is_place)
-        };
-        if (is_place(token) || lies_somewhere()) && !ranges.contains(&range) {
-            ranges.push(range);
-        }
-    }
-    ranges
-}
-
-/// What follows a preposition below a word, past particles and other ways: "out of
-/// the town to the north".
-fn following<'t>(token: Token<'t>, preposition: &str, depth: usize) -> Vec<Token<'t>> {
-    let Some(depth) = depth.checked_sub(1) else {
-        return Vec::new();
-    };
-    let mut found = prepositional(token, preposition);
-    let beside = token
-        .children()
-        .filter(|child| matches!(child.label(), Label::Dobj | Label::Conj | Label::Appos));
-    // "Carry the fighters and their families from one town to the other".
-    for noun in beside.filter(|child| child.part_of_speech() != PartOfSpeech::Verb) {
-        found.extend(following(noun, preposition, depth));
-    }
-    let ways = token.children().filter(|child| {
-        matches!(child.label(), Label::Prep | Label::Advmod | Label::Prt)
-            && matches!(
-                child.lower(),
-                "from"
-                    | "out"
-                    | "of"
-                    | "via"
-                    | "through"
-                    | "on"
-                    | "in"
-                    | "aboard"
-                    | "with"
-                    | "along"
-                    | "north"
-                    | "away"
-                    | "off"
-            )
-    });
-    for way in ways {
-        found.extend(following(way, preposition, depth));
-        for below in way.children_as(Label::Pobj) {
-            found.extend(following(below, preposition, depth));
-        }
-    }
-    found
-}
-
-/// The bytes of a noun with what belongs to it: "the towns of Zamalka and Arbin",
-/// without what is joined to the noun itself.
-fn whole(noun: Token<'_>) -> Range<usize> {
-    const TOLD_BESIDE: &[Label] = &[Label::Relcl, Label::Acl, Label::Appos, Label::Punct];
-    let below = noun.children().filter(|child| {
-        !TOLD_BESIDE.contains(&child.label()) && !matches!(child.label(), Label::Conj | Label::Cc)
-    });
-    let words = below.flat_map(|child| child.subtree_without(TOLD_BESIDE));
-    let ranges = words.map(Token::range).chain([noun.range()]);
-    ranges.fold(noun.range(), |whole, range| {
-        whole.start.min(range.start)..whole.end.max(range.end)
-    })
-}
-
-/// The type by which a noun names a deal: by the words before it, by itself, or by
-/// what follows it: "an agreement on reconciliation", "a deal to leave".
-pub(super) fn naming(sentence: &Sentence<'_>, noun: Token<'_>) -> Option<Naming> {
-    let classes = sentence.own_classes(noun);
-    let is_deal = noun.part_of_speech() == PartOfSpeech::Noun
-        && (classes.has(NounClass::Deal)
-            || classes.has(NounClass::Truce)
-            || classes.has(NounClass::Corridor));
-    // Settlements may be villages, and a settlement of status is a term.
-    let is_agreed = || {
-        noun.head()
-            .and_then(|head| sentence.frame(head))
-            .is_some_and(|frame| frame.act == Act::Agree)
-    };
-    let is_other = noun.lemma() == "settlement"
-        && ((noun.tag() == Tag::Nns && !is_agreed())
-            || arguments::objects(noun)
-                .into_iter()
-                .any(|token| sentence.classes(token).has(NounClass::Status)));
-    if !is_deal || is_other {
-        return None;
-    }
-    let terms = &sentence.lexicon.terms;
-    let of_word = |word: Token<'_>| {
-        terms
-            .deal_type(sentence.lemma(word))
-            .or_else(|| terms.deal_type(word.lower()))
-    };
-    let described = modifiers(noun).into_iter().find_map(of_word);
-    let after = || {
-        let mut following: Vec<Token<'_>> = ["on", "of", "for"]
-            .iter()
-            .flat_map(|preposition| prepositional(noun, preposition))
-            .collect();
-        following.extend(
-            clauses(noun)
-                .into_iter()
-                .filter(|clause| clause.label() == Label::Acl),
-        );
-        // Several things that it is on are its terms, not its name.
-        match following.as_slice() {
-            [only] => of_word(*only),
-            _ => None,
-        }
-    };
-    let deal_type = described.or_else(|| of_word(noun)).or_else(after)?;
-    Some(Naming {
-        deal_type,
-        at: noun.range().start,
-    })
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::{assertions::parse, lexicon::tests::lexicon, mentions, sentences::sentences};
 
     /// The terms of a sentence by their names, and where people go.
-    fn told(body: &str) -> (String, Vec<String>) {
+    pub(crate) fn told(body: &str) -> (String, Vec<String>) {
         let lexicon = lexicon();
         let read = mentions::read(body, sentences(body), lexicon);
         let mut kinds: Vec<&str> = Vec::new();
@@ -902,42 +555,6 @@ mod tests {
     }
 
     #[test]
-    fn who_moves_goes_where_the_moving_leads() {
-        for (expected, body) in [
-            (
-                vec!["Idlib"],
-                "The transfer of the gunmen from Harasta to Idlib began.",
-            ),
-            (
-                vec!["Jarabulus", "Idlib"],
-                "Rebels left Douma for Jarabulus or Idlib.",
-            ),
-            (
-                vec!["Idlib province"],
-                "Buses carrying fighters arrived in Idlib province.",
-            ),
-            (
-                vec!["Jarabulus"],
-                "The deal gave the fighters the right to go to Jarabulus.",
-            ),
-            (
-                vec!["Jarabulus"],
-                "A plan to take the men from Harasta to Jarabulus was made.",
-            ),
-            (
-                vec!["a hostel in Jarabulus"],
-                "Families were bused to a hostel in Jarabulus.",
-            ),
-            (
-                vec![],
-                "Rebels left Harasta under a deal with the army in Douma.",
-            ),
-        ] {
-            assert_eq!(told(body).1, expected, "{body}");
-        }
-    }
-
-    #[test]
     fn who_moves_is_told_by_the_words_before_or_left_open() {
         let (kinds, _) = told("Residents of Douma agreed that they would leave the town.");
         assert_eq!(kinds, "CIVILIAN_EVACUATION");
@@ -950,39 +567,5 @@ mod tests {
             .tokens()
             .flat_map(|token| terms(&sentence, token));
         assert!(terms.all(|term| term.unclear));
-    }
-
-    #[test]
-    fn a_deal_is_named_by_its_noun_and_the_words_around_it() {
-        use DealType::*;
-        for (expected, body) in [
-            (
-                Some(Evacuation),
-                "They signed an evacuation deal for Douma.",
-            ),
-            (Some(Ceasefire), "The cease-fire in Douma holds."),
-            (
-                Some(Reconciliation),
-                "They reached an agreement on reconciliation.",
-            ),
-            (
-                Some(PrisonerExchange),
-                "Both sides carried out a prisoner swap.",
-            ),
-            (Some(DeEscalation), "Douma lies in a de-escalation zone."),
-            (Some(Surrender), "The surrender agreement was signed."),
-            (None, "The agreement was signed."),
-            (
-                None,
-                "They agreed on a settlement of the status of the fighters.",
-            ),
-        ] {
-            let read = mentions::read(body, sentences(body), lexicon());
-            let mut parsed = parse(&read, body, lexicon());
-            let sentence = parsed.next().unwrap();
-            let mut tokens = sentence.tree.tokens();
-            let found = tokens.find_map(|token| naming(&sentence, token));
-            assert_eq!(found.map(|naming| naming.deal_type), expected, "{body}");
-        }
     }
 }
