@@ -68,7 +68,12 @@ pub(super) fn is_ahead(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
         let planned = std::iter::once(token)
             .chain(token.children_as(Label::Acomp))
             .any(|word| sayings.is(word.lemma(), Saying::Plan));
-        if will || is_to || planned || provides() || under_deal() {
+        // Reports tell what happened in the past tense.
+        let provided = matches!(token.tag(), Tag::Vbz | Tag::Vbp)
+            && token.head().is_none()
+            && token.child(Label::Aux).is_none()
+            && token.child(Label::Auxpass).is_none();
+        if will || is_to || planned || provided || provides() || under_deal() {
             return true;
         }
         if is_fact {

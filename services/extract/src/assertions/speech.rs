@@ -138,11 +138,14 @@ fn closing(sentence: &Sentence<'_>, predicate: Token<'_>) -> Vec<Speaker> {
         if token.lower() == "according" {
             return according(sentence, token);
         }
-        if let Some(comma) = comma
+        // Without its comma a text has two main verbs.
+        let is_second = || token.head().is_none().then_some(predicate.index());
+        if let Some(comma) = comma.or_else(is_second)
             && closes(sentence, token)
             && let Some(noun) = beside_verb(sentence, token, comma)
         {
-            return vec![speaker(sentence, noun)];
+            let all = std::iter::once(noun).chain(noun.conjuncts());
+            return all.map(|noun| speaker(sentence, noun)).collect();
         }
     }
     Vec::new()
@@ -219,10 +222,24 @@ fn act(sentence: &Sentence<'_>, token: Token<'_>) -> Option<SpeechAct> {
     if !is_verb(token) || !is(Saying::Speech) {
         return None;
     }
-    Some(match is(Saying::Confirming) {
-        true => SpeechAct::Confirms,
-        false => SpeechAct::Tells,
-    })
+    // "Told much the same": it was so.
+    let objects = || arguments::objects(token).into_iter();
+    let tells_the_same = || {
+        objects()
+            .chain(token.children_as(Label::Npadvmod))
+            .flat_map(Token::subtree)
+            .any(|word| sentence.says(word.lower(), Saying::Same))
+    };
+    // "The least that it could concede".
+    let is_supposed = token
+        .children_as(Label::Aux)
+        .any(|aux| aux.tag() == Tag::Md);
+    Some(
+        match !is_supposed && (is(Saying::Confirming) || tells_the_same()) {
+            true => SpeechAct::Confirms,
+            false => SpeechAct::Tells,
+        },
+    )
 }
 
 /// The subjects of a verb of speech, or those whom it quotes.

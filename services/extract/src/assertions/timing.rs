@@ -22,9 +22,10 @@ pub(crate) enum Nearness {
     Said,
     /// In one above it that tells of something else.
     Other,
-    /// In one beside or below it that tells of something else, or how far it reaches:
-    /// "since Friday".
+    /// In one beside or below it that tells of something else.
     Below,
+    /// Among words that tell how far something reaches: "since Friday".
+    Bound,
 }
 
 /// The bytes of a sentence by how near they stand to a predicate, in order.
@@ -37,7 +38,7 @@ pub(super) fn nearness(
     for token in sentence.tree.tokens() {
         let mut near = of_token(sentence, token, predicate, &above);
         if is_bound(sentence, token) {
-            near = near.max(Nearness::Below);
+            near = Nearness::Bound;
         }
         match found.last_mut() {
             Some((range, last)) if *last == near => range.end = token.range().end,
@@ -153,8 +154,10 @@ fn is_bound(sentence: &Sentence<'_>, token: Token<'_>) -> bool {
     std::iter::once(token)
         .chain(token.ancestors())
         .take(3)
-        .any(|token| {
-            matches!(token.label(), Label::Prep | Label::Mark | Label::Advmod)
-                && sentence.says(token.lower(), Saying::Bound)
+        // "The day before" is a day.
+        .filter(|bound| bound.index() <= token.index())
+        .any(|bound| {
+            matches!(bound.label(), Label::Prep | Label::Mark | Label::Advmod)
+                && sentence.says(bound.lower(), Saying::Bound)
         })
 }

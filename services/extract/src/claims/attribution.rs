@@ -207,9 +207,15 @@ impl<'a> Speakers<'a> {
     fn near(self, draft: &Draft) -> impl Iterator<Item = (usize, &'a Speech)> {
         let mut indexes = draft.sentences();
         if let Some(last) = indexes.last().copied() {
+            // What follows confirms what was told, or tells something else.
             let goes_on = |index: &usize| {
                 let next = self.text.sentences.get(*index);
-                next.is_some_and(|next| next.said.assertions.is_empty())
+                next.is_some_and(|next| {
+                    let mut speeches = next.said.speeches.iter();
+                    next.said.assertions.is_empty()
+                        || (!draft.is_elsewhere(next)
+                            && speeches.any(|speech| speech.act == SpeechAct::Confirms))
+                })
             };
             indexes.extend((last + 1..=last + SENTENCES_AFTER).take_while(goes_on));
         }
@@ -253,9 +259,8 @@ fn confirmation(asserter: Asserter, vouching: &[Voice], is_withheld: bool) -> Co
             Confirmation::OneSide
         }
         _ if is_withheld => Confirmation::Unconfirmed,
-        Asserter::Monitor | Asserter::Mediator if says(Voice::Monitor) || says(Voice::Mediator) => {
-            Confirmation::ThirdParty
-        }
+        _ if says(Voice::Monitor) || says(Voice::Mediator) => Confirmation::ThirdParty,
+        _ if government || says(Voice::Opposition) => Confirmation::OneSide,
         _ => Confirmation::NotStated,
     }
 }

@@ -7,7 +7,7 @@ use sulh_domain::{DateBasis, Modality, PartialDate, PlaceId, Status};
 
 use super::{
     MAX_CLAIMS, Text, armed_sides,
-    event_date::{are_of_one_time, event_date, finer, is_long_past},
+    event_date::{are_of_one_time, bounding_date, event_date, finer, is_long_past},
     places, site,
     steps::{Step, steps},
 };
@@ -206,6 +206,8 @@ impl Drafts {
             || sentence.refers(Reference::ArmedSide, text.lexicon)
             || armed_sides::names_army_at_deal(sentence, text.lexicon);
         let nowhere = places::Named::default();
+        let goes_on = self.goes_on(sentence, &named.main);
+        let mut tells_step = false;
         // What has been told of which place, how deep in the sentence.
         let mut told: Vec<(PlaceId, usize, Status)> = Vec::new();
         for step in steps {
@@ -255,11 +257,13 @@ impl Drafts {
                 && self
                     .last_draft()
                     .is_some_and(|draft| !places.iter().any(|place| draft.places.contains(place)));
+            tells_step = true;
             if step.only_terms && !is_elsewhere && self.add_details(index, sentence, text) {
                 continue;
             }
-            let date =
-                event_date(sentence, &step.clauses, text).or_else(|| date_before(index, text));
+            let date = event_date(sentence, &step.clauses, text)
+                .or_else(|| date_before(index, text))
+                .or_else(|| bounding_date(sentence, &step.clauses, text));
             let is_over = step.moves && is_long_past(date, text);
             // "Under it the town was handed over": so the deal provides.
             if tells_terms
@@ -286,6 +290,9 @@ impl Drafts {
                 paragraph: self.paragraph,
             };
             self.add(draft, sentence, text);
+        }
+        if goes_on && !tells_step {
+            self.add_details(index, sentence, text);
         }
         self.refocus(named.main);
     }
@@ -442,9 +449,13 @@ fn date_before(index: usize, text: &Text<'_>) -> Option<PartialDate> {
     let sentence = text.sentences.get(index)?;
     let before = text.sentences.get(index.checked_sub(1)?)?;
     let goes_on = before.paragraph == sentence.paragraph
-        && [Reference::ArmedSide, Reference::SameStep]
-            .into_iter()
-            .any(|to| sentence.refers(to, text.lexicon));
+        && [
+            Reference::ArmedSide,
+            Reference::SameStep,
+            Reference::Arrangement,
+        ]
+        .into_iter()
+        .any(|to| sentence.refers(to, text.lexicon));
     event_date(before, &[], text).filter(|_| goes_on)
 }
 

@@ -26,6 +26,25 @@ pub(super) fn event_date(
     clauses: &[Range<usize>],
     text: &Text<'_>,
 ) -> Option<PartialDate> {
+    let (near, date) = nearest_date(sentence, clauses, text)?;
+    (near != Nearness::Bound).then_some(date)
+}
+
+/// How far what a sentence asserts reaches, where it tells no other date: "since
+/// Friday".
+pub(super) fn bounding_date(
+    sentence: &ReadSentence,
+    clauses: &[Range<usize>],
+    text: &Text<'_>,
+) -> Option<PartialDate> {
+    nearest_date(sentence, clauses, text).map(|(_, date)| date)
+}
+
+fn nearest_date(
+    sentence: &ReadSentence,
+    clauses: &[Range<usize>],
+    text: &Text<'_>,
+) -> Option<(Nearness, PartialDate)> {
     let before = text.body.get(..sentence.range.start)?;
     let words = text.body.get(sentence.range.clone())?;
     let (own, others): (Vec<&Assertion>, Vec<&Assertion>) = sentence
@@ -53,10 +72,11 @@ pub(super) fn event_date(
         .collect();
     dates.sort_by_key(|(near, _)| *near);
     let nearest = dates.first().map(|(near, _)| *near)?;
-    dates
+    let date = dates
         .into_iter()
         .take_while(|(near, _)| *near == nearest)
-        .fold(None, |first, (_, next)| finer(first, Some(next)))
+        .fold(None, |first, (_, next)| finer(first, Some(next)))?;
+    Some((nearest, date))
 }
 
 /// The first of two dates, unless only the second is known to the day.

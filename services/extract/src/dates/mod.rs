@@ -74,6 +74,8 @@ struct LastDays {
     any: Option<Date>,
     /// The last one that does not lie ahead.
     past: Option<Date>,
+    /// The year of the last date that has one.
+    year: Option<i16>,
 }
 
 impl LastDays {
@@ -81,6 +83,7 @@ impl LastDays {
         let day = day_of(found);
         self.any = day.or(self.any);
         self.past = day.filter(|_| !found.is_ahead).or(self.past);
+        self.year = found.date.year.or(self.year);
     }
 }
 
@@ -96,6 +99,11 @@ impl Standpoint<'_> {
             .past
             .or_else(|| self.text_before().past)
             .or(self.published)
+    }
+
+    /// The year that the text has spoken of last.
+    fn last_year(&self) -> Option<i16> {
+        self.in_sentence.year.or_else(|| self.text_before().year)
     }
 
     fn text_before(&self) -> LastDays {
@@ -221,6 +229,9 @@ pub(crate) fn dates_after(before: &str, sentence: &str, published: Option<Date>)
 fn read<'a>(cursor: Cursor<'a>, seen: &Standpoint<'_>) -> Option<(Option<Reading>, Cursor<'a>)> {
     if let Some(end) = hijri::date(cursor) {
         return Some((None, end));
+    }
+    if let Some((reading, end)) = relative::in_year_spoken_of(cursor, seen) {
+        return Some((Some(reading), end));
     }
     let published = seen.published;
     ranges::range(cursor, published)

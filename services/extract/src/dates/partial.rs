@@ -268,15 +268,24 @@ impl<'a> Introduced<'a> {
     }
 
     fn year(self, at: Cursor<'a>) -> Option<(Reading, Cursor<'a>)> {
-        if !self.by_preposition {
+        let (year, end) = absolute::year(at)?;
+        if !self.by_preposition && !self.describes(end) {
             return None;
         }
-        let (year, end) = absolute::year(at)?;
         let is_amount = end.token().is_some_and(|token| {
             token.is_one_of(COUNTED) || (!token.is_apart && token.is_mark(&['%', '$', '€']))
         });
         let date = PartialDate::year(year, DateBasis::Explicit)?;
         (!is_amount).then(|| (self.explicit(date, end), end))
+    }
+
+    /// "A 2015 bargain": whether a number between an article and a noun is a year.
+    fn describes(self, end: Cursor<'a>) -> bool {
+        let after_article = self.start.before();
+        after_article.is_some_and(|word| word.is_one_of(&["a", "the", "that"]))
+            && end.token().is_some_and(|next| {
+                next.text.starts_with(char::is_lowercase) && !next.folded.ends_with('s')
+            })
     }
 
     fn explicit(self, date: PartialDate, end: Cursor<'a>) -> Reading {

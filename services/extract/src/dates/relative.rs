@@ -5,7 +5,7 @@ use jiff::{ToSpan, civil::Date};
 use sulh_domain::{DateBasis, PartialDate};
 
 use super::{
-    Reading, Standpoint, absolute, tense,
+    Reading, Standpoint, absolute, partial, tense,
     tokens::{Cursor, Token},
     up_to, weekdays,
 };
@@ -33,6 +33,7 @@ pub(super) fn relative<'a>(
 ) -> Option<(Option<Reading>, Cursor<'a>)> {
     from_other_day(cursor, seen)
         .or_else(|| near_day(cursor, seen))
+        .or_else(|| feast(cursor, seen))
         .or_else(|| weekday(cursor, seen))
         .or_else(|| weekend(cursor, seen))
         .or_else(|| lapse(cursor, seen))
@@ -93,6 +94,56 @@ fn near_day<'a>(
         .published
         .and_then(|published| day(days_after(published, days), days > 0));
     Some((reading, end))
+}
+
+/// Days that have a name of their own.
+fn feast<'a>(cursor: Cursor<'a>, seen: &Standpoint<'_>) -> Option<(Option<Reading>, Cursor<'a>)> {
+    const FEASTS: &[(&str, i8, i8)] = &[("christmas eve", 12, 24), ("christmas day", 12, 25)];
+    let (month, number, end) = FEASTS
+        .iter()
+        .find_map(|(name, month, day)| Some((*month, *day, cursor.phrase(name)?)))?;
+    let reading = seen.published.and_then(|published| {
+        let is_ahead = tense::is_ahead(cursor, end);
+        let date = partial::nearest_day(published, month, number, is_ahead)?;
+        day(Some(date), is_ahead || date > published)
+    });
+    Some((reading, end))
+}
+
+/// "In September of that year", "on May 7 of the same year", "that December": in
+/// the year that the text has spoken of last.
+pub(super) fn in_year_spoken_of<'a>(
+    cursor: Cursor<'a>,
+    seen: &Standpoint<'_>,
+) -> Option<(Reading, Cursor<'a>)> {
+    const THAT_YEAR: &[&str] = &[
+        "of that year",
+        "of the same year",
+        "that year",
+        "that same year",
+    ];
+    let at = cursor.skip_word(&["in", "on"]);
+    let (month, number, after) = match partial::certain_month(at) {
+        Some((month, after)) if after.number(1..=2).is_none() => (month, None, after),
+        _ => {
+            let (found, after) = partial::month_day(at).filter(|(day, _)| day.year.is_none())?;
+            (found.month, Some(found.day), after)
+        }
+    };
+    let end = match after.one_phrase(THAT_YEAR) {
+        Some(end) => end,
+        None => {
+            let before = cursor.before()?;
+            (number.is_none() && before.is_one_of(&["that"])).then_some(after)?
+        }
+    };
+    let year = seen.last_year()?;
+    let date = match number {
+        Some(day) => PartialDate::day(Date::new(year, month, day).ok()?, BASIS),
+        None => PartialDate::month(year, month, BASIS)?,
+    };
+    let is_ahead = matches!((date.earliest, seen.published), (Some(first), Some(published)) if first > published);
+    Some((Reading { date, is_ahead }, end))
 }
 
 /// Words before a weekday that make another thing of it.
@@ -246,7 +297,9 @@ fn lapse<'a>(cursor: Cursor<'a>, seen: &Standpoint<'_>) -> Option<(Option<Readin
         ])
     });
     let (unit, after) = unit(after.skip_mark(&['-']))?;
-    if let Some(end) = after.one_phrase(&["ago", "back"]) {
+    // "A two-day-old accord".
+    let old = after.mark(&['-']).and_then(|after| after.word(&["old"]));
+    if let Some(end) = old.or_else(|| after.one_phrase(&["ago", "back"])) {
         let reading = seen
             .published
             .filter(|_| !is_vague)
@@ -377,7 +430,21 @@ fn from_other_day<'a>(
         let date = seen.last().and_then(|day| days_after(day, 1));
         return Some((day(date, is_ahead(date)), end));
     }
-    let end = cursor.one_phrase(&["the same day", "that same day", "that day"])?;
+    if let Some(end) = cursor.one_phrase(&["earlier in the day", "earlier that day"]) {
+        return Some((day(seen.last_past(), false), end));
+    }
+    const SAME_DAY: &[&str] = &[
+        "the same day",
+        "that same day",
+        "that day",
+        "the same evening",
+        "the same night",
+        "that evening",
+        "that morning",
+        "that afternoon",
+        "that night",
+    ];
+    let end = cursor.one_phrase(SAME_DAY)?;
     let date = seen.last();
     Some((day(date, is_ahead(date)), end))
 }

@@ -14,7 +14,7 @@ const MAX_DIGITS: usize = 9;
 
 /// Words that a date may start with, apart from months and weekdays.
 static STARTS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let words = "a an autumn beginning between by coming couple day during earlier early end \
+    let words = "a an autumn beginning between by christmas coming couple day during earlier early end \
                  fall few final first from in just last late later mid middle next of only past \
                  recent several since some spring start summer that the this through throughout \
                  till today tomorrow tonight until very winter within yesterday كانون تشرين";

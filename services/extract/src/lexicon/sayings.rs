@@ -17,6 +17,8 @@ pub(crate) enum Saying {
     Speech,
     /// Says of a report that it is so.
     Confirming,
+    /// What is told again.
+    Same,
     /// Says of a report that it is not so.
     Denying,
     /// Answers to a report.
