@@ -65,7 +65,11 @@ impl Movers {
                 || modifiers(token)
                     .into_iter()
                     .any(|word| sentence.own_classes(word).has(NounClass::Aid));
-            let wounded = classes.has(NounClass::Wounded);
+            // "Wounded people".
+            let wounded = classes.has(NounClass::Wounded)
+                || token
+                    .children_as(Label::Amod)
+                    .any(|word| sentence.own_classes(word).has(NounClass::Wounded));
             movers.wounded |= wounded;
             movers.fighters |= classes.has(NounClass::Armed);
             movers.civilians |= classes.has(NounClass::Civilian) && !wounded;

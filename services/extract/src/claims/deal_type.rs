@@ -17,15 +17,16 @@ pub(super) fn deal_types(
     let own: Vec<(Option<DealType>, Option<DealType>)> = (0..)
         .zip(drafts.iter().zip(terms))
         .map(|(index, (draft, terms))| {
-            let asserting = draft.asserted.iter().map(|told| told.sentence);
-            let sentences = asserting.chain(draft.detailed.iter().copied());
-            let mut told = sentences.filter_map(|at| told(index, at, clauses, text));
-            let of_terms = of_terms(terms.iter().map(|term| term.kind));
-            (
-                told.clone().find_map(|(named, _)| named),
-                told.find_map(|(named, of_terms)| named.or(of_terms))
-                    .or(of_terms),
-            )
+            let told = |at| told(index, at, clauses, text);
+            let mut asserting = draft.asserted.iter().filter_map(|of| told(of.sentence));
+            let mut detailed = draft.detailed.iter().filter_map(|at| told(*at));
+            let of_all = of_terms(terms.iter().map(|term| term.kind));
+            let asserted = asserting.clone();
+            let mut first = asserted.filter_map(|(named, of_terms)| named.or(of_terms));
+            let named = asserting
+                .find_map(|(named, _)| named)
+                .or_else(|| detailed.find_map(|(named, _)| named));
+            (named, first.next().or(of_all).or(named))
         })
         .collect();
     let known = |index: usize| own.get(index).and_then(|(_, known)| *known);
@@ -113,8 +114,16 @@ fn of_terms(terms: impl Iterator<Item = TermKind>) -> Option<DealType> {
     let has = |some: &[TermKind]| kinds.iter().any(|kind| some.contains(kind));
     let by_itself = kinds.iter().copied().filter_map(type_of).min();
     let returns = has(&[TermKind::StateForcesEntry, TermKind::CivilAdministration]);
-    let rests = has(&[TermKind::GovernmentWithdrawal, TermKind::JointForce]);
+    let rests = has(&[
+        TermKind::GovernmentWithdrawal,
+        TermKind::JointForce,
+        TermKind::CrossingOrRoad,
+    ]);
     match by_itself {
+        // Who gives up arms and sees the troops go has come to terms.
+        Some(DealType::Surrender) if has(&[TermKind::GovernmentWithdrawal]) => {
+            Some(DealType::Reconciliation)
+        }
         // Where troops draw back a release is no mere exchange.
         Some(found) if found > DealType::Ceasefire && rests => Some(DealType::Ceasefire),
         None if returns => Some(DealType::Reconciliation),
