@@ -185,15 +185,21 @@ impl<'a> Sentence<'a> {
 fn weighed(by_itself: &[NounClasses], token: Token<'_>) -> NounClasses {
     let of = |token: Token<'_>| by_itself.get(token.index()).copied().unwrap_or_default();
     let own = of(token);
-    let is_heavy = || {
+    let is_described = |class| {
         let mut describing = token
             .children_as(Label::Amod)
             .flat_map(|word| std::iter::once(word).chain(word.children_as(Label::Conj)));
-        describing.any(|word| of(word).has(NounClass::Heavy))
+        describing.any(|word| of(word).has(class))
     };
     match (own.has(NounClass::Weapons), own.has(NounClass::Vehicle)) {
         (true, _) if own.has(NounClass::Heavy) => own,
-        (true, _) | (_, true) if is_heavy() => own.with(NounClass::Weapons).with(NounClass::Heavy),
+        (true, _) | (_, true) if is_described(NounClass::Heavy) => {
+            let heavy = own.with(NounClass::Weapons).with(NounClass::Heavy);
+            match is_described(NounClass::Light) {
+                true => heavy.with(NounClass::Light),
+                false => heavy,
+            }
+        }
         (true, _) => own.with(NounClass::Light),
         _ => own,
     }

@@ -528,6 +528,30 @@ pub(super) mod tests {
             ),
             ("JOINT_FORCE", "Young men may enlist in the police."),
             (
+                "JOINT_FORCE",
+                "Local men will form a guard alongside the army.",
+            ),
+            (
+                "HEAVY_WEAPONS_HANDOVER",
+                "The rebels handed over two tanks and some ammunition.",
+            ),
+            (
+                "DISARMAMENT HEAVY_WEAPONS_HANDOVER",
+                "The rebels handed over their heavy and light weapons.",
+            ),
+            (
+                "PRISONER_EXCHANGE",
+                "Twenty women changed hands at the crossing.",
+            ),
+            (
+                "CIVILIAN_EVACUATION",
+                "The army evacuated civilians from the quarter.",
+            ),
+            (
+                "CROSSING_OR_ROAD",
+                "Under the accord the army takes back the frontier.",
+            ),
+            (
                 "CROSSING_OR_ROAD RESTORED_SERVICES",
                 "In exchange for open roads, power would be back.",
             ),

@@ -423,6 +423,30 @@ mod tests {
     }
 
     #[test]
+    fn terms_make_the_type_where_no_name_does() {
+        use sulh_domain::DealType::{self, *};
+        let type_of = |body: &str| -> Option<DealType> {
+            read(body).claims.first().map(|claim| claim.deal_type)
+        };
+        for (body, expected) in [
+            (
+                "Rebels in Douma agreed to hand over their tanks to the army.",
+                Surrender,
+            ),
+            (
+                "Rebels in Douma agreed to hand over their tanks and the army agreed to withdraw its troops from the town.",
+                Reconciliation,
+            ),
+            (
+                "The army and rebels in Douma agreed to reopen the highway.",
+                Ceasefire,
+            ),
+        ] {
+            assert_eq!(type_of(body), Some(expected), "{body}");
+        }
+    }
+
+    #[test]
     fn a_denial_is_a_claim_of_its_own() {
         let extraction = read(
             "Rebels in Douma agreed to leave the town. Jaysh al-Islam denied that there was any agreement on Douma.",
@@ -490,6 +514,16 @@ mod tests {
                 "Rebels in Douma have agreed to a truce with the army. The report could not be verified.",
                 Outlet,
                 Unconfirmed,
+            ),
+            (
+                "Rebels in Douma are reported to have agreed to a truce. Activists confirmed it.",
+                Unattributed,
+                ThirdParty,
+            ),
+            (
+                "A rebel spokesman said that fighters in Douma had agreed to leave. State television said much the same.",
+                PartyOpposition,
+                BothSides,
             ),
             (
                 "\"We reached a truce in Douma. The army will stay outside,\" a rebel commander said.",

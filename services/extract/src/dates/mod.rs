@@ -317,6 +317,33 @@ mod tests {
     }
 
     #[test]
+    fn dates_are_told_from_the_year_and_the_day_spoken_of() {
+        for (text, expected) in [
+            (
+                "It was signed in June 2014 and broken in September of that year.",
+                ["2014-06", "2014-09"].as_slice(),
+            ),
+            (
+                "A 2015 bargain was kept until that December.",
+                &["2015", "2015-12"],
+            ),
+            (
+                "They met on 3 May 2015 and again on 9 July of the same year.",
+                &["2015-05-03", "2015-07-09"],
+            ),
+            (
+                "The terms were read out earlier in the day.",
+                &["2017-03-19"],
+            ),
+            ("Under a two-day-old accord they left.", &["2017-03-17"]),
+            ("Elders signed on Christmas Eve.", &["2016-12-24"]),
+            ("They came out with the 2015 rifles.", &[]),
+        ] {
+            assert_eq!(all(text, Some(SUNDAY)), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn days_without_a_year_look_back_from_the_publication() {
         assert_eq!(all("On September 29, they met", None), ["--09-29"]);
         assert_eq!(
