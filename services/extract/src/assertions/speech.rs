@@ -139,13 +139,20 @@ fn closing(sentence: &Sentence<'_>, predicate: Token<'_>) -> Vec<Speaker> {
             return according(sentence, token);
         }
         // Without its comma a text has two main verbs.
-        let is_second = || token.head().is_none().then_some(predicate.index());
-        if let Some(comma) = comma.or_else(is_second)
+        if comma.is_none()
+            && token.head().is_none()
             && closes(sentence, token)
-            && let Some(noun) = beside_verb(sentence, token, comma)
+            && let Some(noun) = token.child(Label::Nsubj)
+            && noun.index() > predicate.index()
         {
             let all = std::iter::once(noun).chain(noun.conjuncts());
             return all.map(|noun| speaker(sentence, noun)).collect();
+        }
+        if let Some(comma) = comma
+            && closes(sentence, token)
+            && let Some(noun) = beside_verb(sentence, token, comma)
+        {
+            return vec![speaker(sentence, noun)];
         }
     }
     Vec::new()

@@ -3,7 +3,7 @@
 
 use sulh_syntax::{Label, PartOfSpeech, Token};
 
-use super::{arguments, is_step, moves, sentence::Sentence, standing};
+use super::{arguments, is_step, moves, sentence::Sentence, standing, terms::terms};
 use crate::lexicon::{Act, Frame, NounClass};
 
 /// Whether a step is one of an arrangement by its own words.
@@ -145,6 +145,7 @@ fn is_of_other_matter(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
                         .into_iter()
                         .any(|class| classes.has(class))
                 })
+            || !terms(sentence, *token).is_empty()
     };
     // "Signed an agreement to build a plant".
     let of_object = arguments::objects(predicate).into_iter().flat_map(|noun| {

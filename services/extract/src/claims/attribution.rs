@@ -40,8 +40,14 @@ impl<'a> Speakers<'a> {
             .map(|told| self.of_told(told))
             .collect();
         let first = told.iter().find(|of| !of.is_empty());
-        let asserter = match first.map(Vec::as_slice) {
-            Some([voice]) => asserter(*voice),
+        let mut asserters: Vec<Asserter> = first
+            .into_iter()
+            .flatten()
+            .map(|of| asserter(*of))
+            .collect();
+        asserters.dedup();
+        let asserter = match asserters.as_slice() {
+            [asserter] => *asserter,
             _ => Asserter::Outlet,
         };
         let mut vouching: Vec<Voice> = told.into_iter().flatten().collect();

@@ -441,6 +441,10 @@ mod tests {
                 "The army and rebels in Douma agreed to reopen the highway.",
                 Ceasefire,
             ),
+            (
+                "The committee of Douma and the army agreed that local men would police their own streets.",
+                Ceasefire,
+            ),
         ] {
             assert_eq!(type_of(body), Some(expected), "{body}");
         }
