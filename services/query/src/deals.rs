@@ -1,18 +1,51 @@
 //! DealService.
 
+mod feed;
 mod get_deal;
 mod list_deal_claims;
 mod list_deals;
+mod watch_deals;
 
+use std::sync::Arc;
+
+use futures::stream::BoxStream;
 use sulh_rpc::v1::{
     GetDealRequest, GetDealResponse, ListDealClaimsRequest, ListDealClaimsResponse,
-    ListDealsRequest, ListDealsResponse, deal_service_server::DealService,
+    ListDealsRequest, ListDealsResponse, WatchDealsRequest, WatchDealsResponse,
+    deal_service_server::DealService,
 };
 use sulh_store::Store;
+use tokio::sync::Semaphore;
 use tonic::{Request, Response, Status, async_trait};
 
+/// Streams of WatchDeals that may be open at once.
+const MAX_WATCHING: usize = 100;
+
 /// DealService over a store.
-pub(crate) struct Deals(pub(crate) Store);
+pub(crate) struct Deals {
+    store: Store,
+    watching: Watching,
+}
+
+/// What the streams of WatchDeals share.
+struct Watching {
+    store: Store,
+    feed: feed::Feed,
+    permits: Arc<Semaphore>,
+}
+
+impl Deals {
+    pub(crate) fn new(store: Store) -> Self {
+        Self {
+            watching: Watching {
+                store: store.clone(),
+                feed: feed::Feed::new(store.clone()),
+                permits: Arc::new(Semaphore::new(MAX_WATCHING)),
+            },
+            store,
+        }
+    }
+}
 
 #[async_trait]
 impl DealService for Deals {
@@ -20,7 +53,7 @@ impl DealService for Deals {
         &self,
         request: Request<GetDealRequest>,
     ) -> Result<Response<GetDealResponse>, Status> {
-        get_deal::answer(&self.0, request.into_inner())
+        get_deal::answer(&self.store, request.into_inner())
             .await
             .map(Response::new)
     }
@@ -29,7 +62,7 @@ impl DealService for Deals {
         &self,
         request: Request<ListDealsRequest>,
     ) -> Result<Response<ListDealsResponse>, Status> {
-        list_deals::answer(&self.0, request.into_inner())
+        list_deals::answer(&self.store, request.into_inner())
             .await
             .map(Response::new)
     }
@@ -38,7 +71,18 @@ impl DealService for Deals {
         &self,
         request: Request<ListDealClaimsRequest>,
     ) -> Result<Response<ListDealClaimsResponse>, Status> {
-        list_deal_claims::answer(&self.0, request.into_inner())
+        list_deal_claims::answer(&self.store, request.into_inner())
+            .await
+            .map(Response::new)
+    }
+
+    type WatchDealsStream = BoxStream<'static, Result<WatchDealsResponse, Status>>;
+
+    async fn watch_deals(
+        &self,
+        request: Request<WatchDealsRequest>,
+    ) -> Result<Response<Self::WatchDealsStream>, Status> {
+        watch_deals::answer(&self.watching, request.into_inner())
             .await
             .map(Response::new)
     }

@@ -88,7 +88,7 @@ pub fn routes(store: &Store) -> Routes {
                 .max_encoding_message_size(MAX_RESPONSE_BYTES),
         )
         .add_service(
-            DealServiceServer::new(Deals(store.clone()))
+            DealServiceServer::new(Deals::new(store.clone()))
                 .max_decoding_message_size(MAX_REQUEST_BYTES)
                 .max_encoding_message_size(MAX_RESPONSE_BYTES),
         );

@@ -13,7 +13,7 @@ mod rereading;
 pub use agreement::agreement;
 pub use article::{article, claims, reading};
 pub use claim::claim;
-pub use deal::deal;
+pub use deal::{deal, deal_change};
 pub use lexicon::{actor, place};
 pub use mention::{actor_mention, place_mention};
 pub use relation::relation;

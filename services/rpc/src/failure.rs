@@ -27,6 +27,8 @@ pub enum Reason {
     Contention,
     /// The database has no room left.
     StorageFull,
+    /// As many streams are open as there may be: try later.
+    TooMany,
     /// A defect of the service.
     Internal,
 }
@@ -41,9 +43,16 @@ impl Reason {
             Self::DatabaseTimeout => "DATABASE_TIMEOUT",
             Self::Contention => "CONTENTION",
             Self::StorageFull => "STORAGE_FULL",
+            Self::TooMany => "TOO_MANY",
             Self::Internal => "INTERNAL",
         }
     }
+}
+
+/// The status where there are already as many of something as there may be.
+pub fn exhausted(message: &str) -> Status {
+    let details = ErrorDetails::with_error_info(Reason::TooMany.as_str(), DOMAIN, []);
+    Status::with_error_details(Code::ResourceExhausted, message, details)
 }
 
 /// The status for a failure.

@@ -137,18 +137,25 @@ fn circle(circle: v1::Circle) -> Result<Circle, Violation> {
     })
 }
 
-impl TryFrom<&v1::ListDealsRequest> for DealFilter {
-    type Error = Violation;
+/// Deals are narrowed by the same fields wherever they are.
+macro_rules! deals_narrowed_by {
+    ($($request:ident),+) => {$(
+        impl TryFrom<&v1::$request> for DealFilter {
+            type Error = Violation;
 
-    fn try_from(request: &v1::ListDealsRequest) -> Result<Self, Violation> {
-        Ok(Self {
-            places: PLACES.ids("places", &request.places)?,
-            actors: ACTORS.ids("actors", &request.actors)?,
-            types: words::each::<v1::DealType>("types", &request.types)?,
-            statuses: words::each::<v1::DealStatus>("statuses", &request.statuses)?,
-        })
-    }
+            fn try_from(request: &v1::$request) -> Result<Self, Violation> {
+                Ok(Self {
+                    places: PLACES.ids("places", &request.places)?,
+                    actors: ACTORS.ids("actors", &request.actors)?,
+                    types: words::each::<v1::DealType>("types", &request.types)?,
+                    statuses: words::each::<v1::DealStatus>("statuses", &request.statuses)?,
+                })
+            }
+        }
+    )+};
 }
+
+deals_narrowed_by!(ListDealsRequest, WatchDealsRequest);
 
 /// Mentions of actors and of places are narrowed by the same fields.
 macro_rules! mentions_narrowed_by {

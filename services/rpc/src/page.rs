@@ -47,6 +47,20 @@ impl<K: Serialize + DeserializeOwned> PageRequest<K> {
         Ok(Self { size, after, list })
     }
 
+    /// Reads a cursor of the stream `list`, which is bound to no filter; an empty one
+    /// is none.
+    ///
+    /// # Errors
+    /// When it is no cursor of this stream.
+    pub fn of_cursor(list: &str, cursor: &str) -> Result<Self, Violation> {
+        Self::new(list, &(), 0, cursor).map_err(|_| {
+            Violation::new(
+                "cursor",
+                "not a cursor: expected one that the stream gave, unchanged, or none",
+            )
+        })
+    }
+
     /// The token for the page after this one; empty where this is the last.
     pub fn next_token(&self, next: Option<K>) -> String {
         next.and_then(|after| {

@@ -200,6 +200,14 @@ words!(
     }
 );
 words!(
+    DealChangeKind = DealChangeKind {
+        Created,
+        Changed,
+        Merged,
+        Removed,
+    }
+);
+words!(
     TermKind = TermKind {
         Ceasefire,
         HeavyWeaponsHandover,

@@ -12,8 +12,8 @@ mod support;
 
 use strum::VariantArray;
 use sulh_domain::{
-    ActorKind, Asserter, Confirmation, Counted, DateBasis, DealType, DropReason, Modality,
-    OutletKind, PlaceKind, Role, Side, Status, TermKind,
+    ActorKind, Asserter, Confirmation, Counted, DateBasis, DealChangeKind, DealType, DropReason,
+    Modality, OutletKind, PlaceKind, Role, Side, Status, TermKind,
 };
 
 fn words<T: VariantArray + Copy + Into<&'static str>>() -> Vec<&'static str> {
@@ -36,6 +36,7 @@ fn domains() -> Vec<(&'static str, Vec<&'static str>)> {
         ("counted", words::<Counted>()),
         ("date_basis", words::<DateBasis>()),
         ("outlet_kind", words::<OutletKind>()),
+        ("deal_change_kind", words::<DealChangeKind>()),
         ("drop_reason", words::<DropReason>()),
     ]
 }

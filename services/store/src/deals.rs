@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use serde::Deserialize;
-use sqlx::types::Json;
+use sqlx::{PgExecutor, types::Json};
 use sulh_domain::{
     ActorId, ClaimId, Deal, DealId, PlaceId, Role, Side, TermKind,
     filter::DealFilter,
@@ -94,11 +94,14 @@ impl Store {
             r#"
             SELECT d.deal
             FROM (
-                SELECT article_id, id FROM claim WHERE id = $1
+                SELECT claim_id FROM deal_name WHERE name = $1
               UNION ALL
-                SELECT article_id, claim_id FROM former_claim WHERE id = $1
-            ) AS named (article_id, claim_id)
-            JOIN deal_claim d USING (article_id, claim_id)
+                SELECT $1
+              UNION ALL
+                SELECT claim_id FROM former_claim WHERE id = $1
+            ) AS named (claim_id)
+            JOIN claim c ON c.id = named.claim_id
+            JOIN deal_claim d ON (d.article_id, d.claim_id) = (c.article_id, c.id)
             LIMIT 1
             "#,
             name.0,
@@ -106,6 +109,22 @@ impl Store {
         .fetch_optional(&self.pool)
         .await?;
         Ok(present.map(DealId))
+    }
+
+    /// The other names that a deal had, in the order of the names.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn previous_names(&self, deal: &Deal) -> Result<Vec<DealId>, Error> {
+        let claims: Vec<Uuid> = deal.claims.iter().map(|claim| claim.0).collect();
+        let names = sqlx::query_scalar!(
+            "SELECT name FROM deal_name WHERE claim_id = ANY($1) AND name <> $2 ORDER BY name",
+            &claims,
+            deal.id.0,
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(names.into_iter().map(DealId).collect())
     }
 
     /// A page of deals, those with the latest news first and undated ones last,
@@ -156,10 +175,53 @@ impl Store {
         Ok(Page::cut(deals, size, |deal| (deal.last_date, deal.id)))
     }
 
-    async fn deals_of(&self, ids: &[Uuid]) -> Result<Vec<Deal>, Error> {
-        let rows = sqlx::query_file_as!(DealRow, "src/deals.sql", ids)
-            .fetch_all(&self.pool)
-            .await?;
-        rows.into_iter().map(Deal::try_from).collect()
+    /// Those of these deals that a filter lets through, in no order.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn deals_among(
+        &self,
+        deals: &[DealId],
+        filter: &DealFilter,
+    ) -> Result<Vec<Deal>, Error> {
+        let deals: Vec<Uuid> = deals.iter().map(|deal| deal.0).collect();
+        let ids = sqlx::query_scalar!(
+            r#"
+            SELECT id
+            FROM deal
+            WHERE id = ANY($1)
+              AND (cardinality($2::text[]) = 0 OR EXISTS (
+                  SELECT FROM deal_place p
+                  JOIN place_ancestor a ON a.place = p.place
+                  WHERE p.deal = id AND a.ancestor = ANY($2)))
+              AND (cardinality($3::text[]) = 0 OR EXISTS (
+                  SELECT FROM deal_participant p WHERE p.deal = id AND p.actor = ANY($3)))
+              AND (cardinality($4::text[]) = 0 OR deal_type = ANY($4))
+              AND (cardinality($5::text[]) = 0 OR status = ANY($5))
+            "#,
+            &deals,
+            &words::ids(&filter.places),
+            &words::ids(&filter.actors),
+            &words::of(&filter.types),
+            &words::of(&filter.statuses),
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        self.deals_of(&ids).await
     }
+
+    async fn deals_of(&self, ids: &[Uuid]) -> Result<Vec<Deal>, Error> {
+        read_deals(&self.pool, ids).await
+    }
+}
+
+/// The deals of these ids, in the order given.
+pub(crate) async fn read_deals(
+    database: impl PgExecutor<'_>,
+    ids: &[Uuid],
+) -> Result<Vec<Deal>, Error> {
+    let rows = sqlx::query_file_as!(DealRow, "src/deals.sql", ids)
+        .fetch_all(database)
+        .await?;
+    rows.into_iter().map(Deal::try_from).collect()
 }

@@ -1,17 +1,25 @@
 //! Computes again the deals that articles' claims touch.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
 use sqlx::{PgConnection, types::Json};
 use sulh_domain::{
     ActorId, ArticleId, ClaimId, Deal, DealId, DealType, PlaceId, Role, Side, Status, TermKind,
-    deal::ClaimFacts, grouping,
+    deal::ClaimFacts,
+    grouping,
+    regrouping::{DealChange, regrouping},
 };
 use uuid::Uuid;
 
-use crate::{Error, deals::ParticipantRow, relating::relate_alone, rows::numbered, words};
+use crate::{
+    Error,
+    deals::{ParticipantRow, read_deals},
+    relating::relate_alone,
+    rows::numbered,
+    words,
+};
 
 struct ClaimRow {
     id: Uuid,
@@ -49,31 +57,61 @@ impl TryFrom<ClaimRow> for ClaimFacts {
     }
 }
 
-/// Gathers every claim that is tied to the articles' claims, directly or through
-/// others, and replaces their deals.
+/// Deals that were taken apart before what ties their claims changed.
+#[derive(Debug, Default)]
+pub(crate) struct Dissolved {
+    /// All articles whose claims are without a deal now.
+    articles: Vec<Uuid>,
+    deals: Vec<Deal>,
+}
+
+/// Gathers every claim that is tied to the claims of the articles and of the deals
+/// taken apart, directly or through others, replaces the deals that are others now,
+/// and tells what became of each.
 pub(crate) async fn compute_deals(
     connection: &mut PgConnection,
     articles: &[Uuid],
+    dissolved: Dissolved,
 ) -> Result<(), Error> {
     relate_alone(connection).await?;
-    let claims = tied_claims(connection, articles).await?;
-    forget_deals(connection, &claims).await?;
-    store_deals(connection, &claims, &grouping::group(&claims)).await
+    let mut of = dissolved.articles;
+    of.extend(articles);
+    let claims = tied_claims(connection, &of).await?;
+    let standing = deals_that_hold(connection, &claims).await?;
+    let now = grouping::group(&claims);
+
+    let unchanged: HashSet<DealId> = now
+        .iter()
+        .filter(|deal| standing.contains(deal))
+        .map(|deal| deal.id)
+        .collect();
+    let is_other = |deal: &&Deal| !unchanged.contains(&deal.id);
+    let replaced: Vec<&Deal> = standing.iter().filter(is_other).collect();
+    let new: Vec<&Deal> = now.iter().filter(is_other).collect();
+    forget_deals(connection, &replaced).await?;
+    store_deals(connection, &claims, &new).await?;
+
+    let before: Vec<Deal> = dissolved.deals.into_iter().chain(standing).collect();
+    let followed = followers(connection, &before).await?;
+    let regrouping = regrouping(&before, &now, &followed);
+    keep_names(connection, &new, &regrouping.heirs).await?;
+    tell_changes(connection, &regrouping.changes).await
 }
 
 /// Takes apart the deals that the articles' claims touch, before what ties them
-/// changes. Gives all articles whose claims are without a deal now: they are to be
-/// computed again. The transaction holds the lock of [`relate_alone`].
+/// changes; they are to be computed again. The transaction holds the lock of
+/// [`relate_alone`].
 pub(crate) async fn dissolve_deals(
     connection: &mut PgConnection,
     articles: &[Uuid],
-) -> Result<Vec<Uuid>, Error> {
+) -> Result<Dissolved, Error> {
     let claims = tied_claims(connection, articles).await?;
-    forget_deals(connection, &claims).await?;
+    let deals = deals_that_hold(connection, &claims).await?;
+    forget_deals(connection, &deals.iter().collect::<Vec<_>>()).await?;
     let mut articles: Vec<Uuid> = claims.iter().map(|claim| claim.article.0).collect();
     articles.sort_unstable();
     articles.dedup();
-    Ok(articles)
+    Ok(Dissolved { articles, deals })
 }
 
 async fn tied_claims(
@@ -88,11 +126,122 @@ async fn tied_claims(
         .collect()
 }
 
-async fn forget_deals(connection: &mut PgConnection, claims: &[ClaimFacts]) -> Result<(), Error> {
-    let ids: Vec<Uuid> = claims.iter().map(|claim| claim.id.0).collect();
+async fn deals_that_hold(
+    connection: &mut PgConnection,
+    claims: &[ClaimFacts],
+) -> Result<Vec<Deal>, Error> {
+    let (articles, claims): (Vec<Uuid>, Vec<Uuid>) = claims
+        .iter()
+        .map(|claim| (claim.article.0, claim.id.0))
+        .unzip();
+    let ids = sqlx::query_scalar!(
+        r#"
+        SELECT DISTINCT d.deal
+        FROM unnest($1::uuid[], $2::uuid[]) AS held (article_id, claim_id)
+        JOIN deal_claim d USING (article_id, claim_id)
+        "#,
+        &articles,
+        &claims,
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    read_deals(connection, &ids).await
+}
+
+async fn forget_deals(connection: &mut PgConnection, deals: &[&Deal]) -> Result<(), Error> {
+    let ids: Vec<Uuid> = deals.iter().map(|deal| deal.id.0).collect();
+    sqlx::query!("DELETE FROM deal WHERE id = ANY($1)", &ids)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The claims that certainly say what claims of these deals said before their
+/// documents were read again.
+async fn followers(
+    connection: &mut PgConnection,
+    deals: &[Deal],
+) -> Result<HashMap<ClaimId, ClaimId>, Error> {
+    let claims: Vec<Uuid> = deals
+        .iter()
+        .flat_map(|deal| &deal.claims)
+        .map(|claim| claim.0)
+        .collect();
+    let rows = sqlx::query!(
+        "SELECT id, claim_id FROM former_claim WHERE id = ANY($1)",
+        &claims
+    )
+    .fetch_all(connection)
+    .await?;
+    let followers = rows.into_iter();
+    Ok(followers
+        .map(|row| (ClaimId(row.id), ClaimId(row.claim_id)))
+        .collect())
+}
+
+#[derive(Serialize)]
+struct Heir {
+    claim: ClaimId,
+    heir: ClaimId,
+}
+
+/// Keeps the names of new deals, and lets names that a claim which is gone led to
+/// a deal be led by another claim of that deal.
+async fn keep_names(
+    connection: &mut PgConnection,
+    new: &[&Deal],
+    heirs: &BTreeMap<ClaimId, ClaimId>,
+) -> Result<(), Error> {
+    let ids: Vec<Uuid> = new.iter().map(|deal| deal.id.0).collect();
     sqlx::query!(
-        "DELETE FROM deal WHERE id IN (SELECT deal FROM deal_claim WHERE claim_id = ANY($1))",
+        r#"
+        INSERT INTO deal_name (name, claim_id)
+        SELECT id, id FROM unnest($1::uuid[]) AS id
+        ON CONFLICT (name) DO UPDATE SET claim_id = excluded.claim_id
+        WHERE deal_name.claim_id <> excluded.claim_id
+        "#,
         &ids,
+    )
+    .execute(&mut *connection)
+    .await?;
+    if heirs.is_empty() {
+        return Ok(());
+    }
+    let heirs: Vec<Heir> = heirs
+        .iter()
+        .map(|(claim, heir)| Heir {
+            claim: *claim,
+            heir: *heir,
+        })
+        .collect();
+    sqlx::query!(
+        r#"
+        UPDATE deal_name SET claim_id = row.heir
+        FROM jsonb_to_recordset($1) AS row (claim uuid, heir uuid)
+        WHERE deal_name.claim_id = row.claim
+        "#,
+        Json(&heirs) as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Adds what became of deals to the feed.
+async fn tell_changes(connection: &mut PgConnection, changes: &[DealChange]) -> Result<(), Error> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    sqlx::query!(
+        r#"
+        INSERT INTO deal_change (deal, kind, successor, status_before, status_after)
+        SELECT deal, kind, successor, status_before, status_after
+        FROM ROWS FROM (jsonb_to_recordset($1) AS (
+            deal uuid, kind text, successor uuid, status_before text, status_after text))
+            WITH ORDINALITY AS row
+        ORDER BY row.ordinality
+        "#,
+        Json(changes) as _,
     )
     .execute(connection)
     .await?;
@@ -147,7 +296,7 @@ struct StoredTerm {
 async fn store_deals(
     connection: &mut PgConnection,
     claims: &[ClaimFacts],
-    deals: &[Deal],
+    deals: &[&Deal],
 ) -> Result<(), Error> {
     let rows: Vec<_> = deals
         .iter()

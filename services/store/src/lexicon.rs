@@ -140,7 +140,7 @@ async fn store_places(connection: &mut PgConnection, places: &[Place]) -> Result
     )
     .fetch_all(&mut *connection)
     .await?;
-    let ungrouped = dissolve_deals(connection, &touched).await?;
+    let dissolved = dissolve_deals(connection, &touched).await?;
     sqlx::query!(
         "DELETE FROM place_ancestor WHERE place = ANY($1::text[])",
         &moved
@@ -159,7 +159,7 @@ async fn store_places(connection: &mut PgConnection, places: &[Place]) -> Result
     )
     .execute(&mut *connection)
     .await?;
-    compute_deals(connection, &ungrouped).await
+    compute_deals(connection, &[], dissolved).await
 }
 
 /// Every place with itself and all that it lies in.

@@ -10,7 +10,11 @@ use sulh_domain::{
 };
 use uuid::Uuid;
 
-use crate::{Error, Store, grouping::compute_deals, relating::relate_alone};
+use crate::{
+    Error, Store,
+    grouping::{Dissolved, compute_deals},
+    relating::relate_alone,
+};
 
 /// Articles of one band that are looked at. More share one only where very many
 /// copies of one report are stored; any of them leads to its original.
@@ -34,7 +38,7 @@ pub(crate) async fn relate(
     relate_alone(connection).await?;
     let changed = link_to_same(connection, article, &shingles).await?;
     if !changed.is_empty() {
-        compute_deals(connection, &changed).await?;
+        compute_deals(connection, &changed, Dissolved::default()).await?;
     }
     Ok(())
 }

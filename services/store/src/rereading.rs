@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     Error, Store,
-    grouping::{compute_deals, dissolve_deals},
+    grouping::{Dissolved, compute_deals, dissolve_deals},
     ingest::{sort_date, store_claims, store_mentions, store_parts},
     lexicon::add_actors,
     near_duplicates::{copies, relate_again},
@@ -190,10 +190,11 @@ impl Store {
                 true => copies(&mut transaction, id).await?,
                 false => vec![id.0],
             };
-            let mut ungrouped = match relates {
+            let dissolved = match relates {
                 true => dissolve_deals(&mut transaction, &copies).await?,
-                false => Vec::new(),
+                false => Dissolved::default(),
             };
+            let mut ungrouped = vec![id.0];
             replace_article(&mut transaction, &after.article).await?;
             replace_mentions(&mut transaction, after).await?;
             if relates {
@@ -203,8 +204,7 @@ impl Store {
                 ungrouped.extend(relate_again(&mut transaction, id, &copies).await?);
             }
             if relates {
-                ungrouped.push(id.0);
-                compute_deals(&mut transaction, &ungrouped).await?;
+                compute_deals(&mut transaction, &ungrouped, dissolved).await?;
             }
         }
         transaction.commit().await?;

@@ -20,10 +20,20 @@ pub(super) async fn answer(
         .await
         .map_err(failed)?
         .ok_or_else(|| not_found(DEALS, &request.name))?;
+    let previous_names = store.previous_names(&deal).await.map_err(failed)?;
+    let merged_into = match deal.id == id {
+        true => String::new(),
+        false => DEALS.name(deal.id),
+    };
     let mut references = References::default();
     references.add_deal(&deal);
     let labels = store.labels(&references).await.map_err(failed)?;
     Ok(GetDealResponse {
         deal: Some(convert::deal(deal, &labels)),
+        merged_into,
+        previous_names: previous_names
+            .into_iter()
+            .map(|name| DEALS.name(name))
+            .collect(),
     })
 }

@@ -1,9 +1,10 @@
 //! Deals.
 
-use sulh_domain::{Deal, Labels};
+use jiff::Timestamp;
+use sulh_domain::{Deal, Labels, regrouping::DealChange};
 
 use super::{
-    date::date,
+    date::{date, timestamp},
     lexicon::{actor_reference, place_reference, side},
 };
 use crate::{names::DEALS, v1};
@@ -47,5 +48,31 @@ pub fn deal(deal: Deal, labels: &Labels) -> v1::Deal {
             .predecessor
             .map(|id| DEALS.name(id))
             .unwrap_or_default(),
+    }
+}
+
+/// What became of a deal, with the deal as it is now, where it is.
+pub fn deal_change(
+    change: DealChange,
+    changed_at: Timestamp,
+    present: Option<Deal>,
+    labels: &Labels,
+) -> v1::DealChange {
+    let status = |status: Option<_>| {
+        status
+            .map_or(v1::DealStatus::Unspecified, v1::DealStatus::from)
+            .into()
+    };
+    v1::DealChange {
+        deal: DEALS.name(change.deal),
+        kind: v1::DealChangeKind::from(change.kind).into(),
+        merged_into: change
+            .successor
+            .map(|id| DEALS.name(id))
+            .unwrap_or_default(),
+        status_before: status(change.status_before),
+        status_after: status(change.status_after),
+        change_time: Some(timestamp(changed_at)),
+        present: present.map(|present| deal(present, labels)),
     }
 }
