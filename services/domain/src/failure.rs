@@ -11,6 +11,8 @@ pub enum FailureKind {
     Contention,
     /// There is no room left: someone has to make some.
     Full,
+    /// It was deleted, and does not come in again by itself.
+    Deleted,
     /// A defect: nothing that a caller can do.
     Internal,
 }

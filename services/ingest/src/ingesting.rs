@@ -3,18 +3,36 @@
 
 use std::sync::Arc;
 
-use sulh_domain::{Actor, Labels, Reader, Reading, References, SourceDocument};
+use sulh_domain::{Actor, ArticleId, Labels, Reader, Reading, References, SourceDocument};
 use sulh_extract::{EXTRACTOR, Lexicon, extract};
 use sulh_rpc::{
     convert,
     failure::{defect, failed},
     v1::{IngestDocumentRequest, IngestDocumentResponse},
 };
-use sulh_store::{Ingested, Store};
+use sulh_store::{Error, Ingested, Store};
 use tokio::sync::Semaphore;
 use tonic::Status;
 
 use crate::documents;
+
+/// What is to become of a document.
+#[derive(Clone, Copy)]
+pub(crate) struct Manner {
+    /// It is read and not stored.
+    validate_only: bool,
+    /// It comes in although its article was deleted.
+    even_if_deleted: bool,
+}
+
+impl Manner {
+    pub(crate) fn of(request: &IngestDocumentRequest) -> Self {
+        Self {
+            validate_only: request.validate_only,
+            even_if_deleted: request.even_if_deleted,
+        }
+    }
+}
 
 /// Reads documents and stores what they say. Cheap to clone.
 #[derive(Clone)]
@@ -47,18 +65,19 @@ impl Ingesting {
         &self,
         request: IngestDocumentRequest,
     ) -> Result<IngestDocumentResponse, Status> {
+        let manner = Manner::of(&request);
         let document = documents::accept(request.document)?;
         let document = self.alone(move || documents::only(document)).await??;
-        self.ingest_document(document, request.validate_only).await
+        self.ingest_document(document, manner).await
     }
 
     /// Reads a document and stores what it says.
     pub(crate) async fn ingest_document(
         &self,
         document: SourceDocument,
-        validate_only: bool,
+        manner: Manner,
     ) -> Result<IngestDocumentResponse, Status> {
-        if validate_only {
+        if manner.validate_only {
             let (_, reading, actors) = self.read(document).await?;
             let labels = Labels::of(&actors, self.lexicon.places());
             return Ok(response(reading, &labels, false));
@@ -71,9 +90,12 @@ impl Ingesting {
                 already_ingested: true,
             },
             None => {
+                if !manner.even_if_deleted && self.is_deleted(document.id()).await? {
+                    return Err(failed(Error::Deleted));
+                }
                 let (document, reading, actors) = self.read(document).await?;
                 self.store
-                    .ingest(&document, &reading, &actors)
+                    .ingest(&document, &reading, &actors, manner.even_if_deleted)
                     .await
                     .map_err(failed)?
             }
@@ -86,6 +108,10 @@ impl Ingesting {
             &labels,
             ingested.already_ingested,
         ))
+    }
+
+    async fn is_deleted(&self, article: ArticleId) -> Result<bool, Status> {
+        self.store.is_deleted(article).await.map_err(failed)
     }
 
     pub(crate) async fn read(

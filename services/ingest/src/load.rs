@@ -115,6 +115,7 @@ enum Outcome {
 pub async fn load(
     client: &IngestServiceClient<Channel>,
     paths: &[PathBuf],
+    even_if_deleted: bool,
     stop: &CancellationToken,
 ) -> anyhow::Result<Summary> {
     let files = files(paths)?;
@@ -125,16 +126,18 @@ pub async fn load(
         .take_until(stop.cancelled())
         .map(|found| async {
             match found {
-                Found::Document { name, document } => match send(client.clone(), *document).await {
-                    Ok(response) if response.already_ingested => Outcome::AlreadyIngested,
-                    Ok(response) => Outcome::Ingested {
-                        claims: response.claims.len(),
-                    },
-                    Err(error) => Outcome::Rejected(Rejected {
-                        document: name,
-                        reason: format!("{error:#}"),
-                    }),
-                },
+                Found::Document { name, document } => {
+                    match send(client.clone(), *document, even_if_deleted).await {
+                        Ok(response) if response.already_ingested => Outcome::AlreadyIngested,
+                        Ok(response) => Outcome::Ingested {
+                            claims: response.claims.len(),
+                        },
+                        Err(error) => Outcome::Rejected(Rejected {
+                            document: name,
+                            reason: format!("{error:#}"),
+                        }),
+                    }
+                }
                 Found::Unreadable(rejected) => Outcome::Rejected(rejected),
                 Found::EndOfFile => Outcome::EndOfFile,
             }
@@ -232,6 +235,7 @@ fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 async fn send(
     mut client: IngestServiceClient<Channel>,
     document: SourceDocument,
+    even_if_deleted: bool,
 ) -> anyhow::Result<IngestDocumentResponse> {
     let known = document.known;
     let request = IngestDocumentRequest {
@@ -246,6 +250,7 @@ async fn send(
             language_code: known.language.unwrap_or_default(),
         }),
         validate_only: false,
+        even_if_deleted,
     };
     match client.ingest_document(request).await {
         Ok(response) => Ok(response.into_inner()),

@@ -43,6 +43,9 @@ enum Action {
         paths: Vec<PathBuf>,
         #[command(flatten)]
         service: Service,
+        /// Ingest documents of articles that were deleted, too.
+        #[arg(long)]
+        even_if_deleted: bool,
         /// Print the summary as JSON.
         #[arg(long)]
         json: bool,
@@ -189,8 +192,9 @@ fn main() -> ExitCode {
             Action::Load {
                 paths,
                 service,
+                even_if_deleted,
                 json,
-            } => return load_files(&paths, &service.url, json).await,
+            } => return load_files(&paths, &service.url, even_if_deleted, json).await,
             Action::Extract {
                 files,
                 media_type,
@@ -222,10 +226,15 @@ fn main() -> ExitCode {
     })
 }
 
-async fn load_files(paths: &[PathBuf], url: &str, json: bool) -> anyhow::Result<ExitCode> {
+async fn load_files(
+    paths: &[PathBuf],
+    url: &str,
+    even_if_deleted: bool,
+    json: bool,
+) -> anyhow::Result<ExitCode> {
     let stop = command::stop_signal()?;
     let client = load::connect(url).await?;
-    let summary = load::load(&client, paths, &stop).await?;
+    let summary = load::load(&client, paths, even_if_deleted, &stop).await?;
     let mut out = std::io::stdout().lock();
     if json {
         writeln!(out, "{}", serde_json::to_string(&summary)?)?;

@@ -1,14 +1,15 @@
 //! IngestService.
 
 mod batch_ingest_documents;
+mod delete_article;
 mod ingest_document;
 mod reextract_articles;
 
 use futures::stream::BoxStream;
 use sulh_rpc::v1::{
-    BatchIngestDocumentsRequest, BatchIngestDocumentsResponse, IngestDocumentRequest,
-    IngestDocumentResponse, ReextractArticlesRequest, ReextractArticlesResponse,
-    ingest_service_server::IngestService,
+    BatchIngestDocumentsRequest, BatchIngestDocumentsResponse, DeleteArticleRequest,
+    DeleteArticleResponse, IngestDocumentRequest, IngestDocumentResponse, ReextractArticlesRequest,
+    ReextractArticlesResponse, ingest_service_server::IngestService,
 };
 use tonic::{Request, Response, Status, async_trait};
 
@@ -33,6 +34,16 @@ impl IngestService for Ingesting {
             .await
             .map(Response::new)
     }
+
+    async fn delete_article(
+        &self,
+        request: Request<DeleteArticleRequest>,
+    ) -> Result<Response<DeleteArticleResponse>, Status> {
+        delete_article::answer(&self.store, request.into_inner())
+            .await
+            .map(Response::new)
+    }
+
     type ReextractArticlesStream = BoxStream<'static, Result<ReextractArticlesResponse, Status>>;
 
     async fn reextract_articles(

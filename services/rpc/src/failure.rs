@@ -27,6 +27,8 @@ pub enum Reason {
     Contention,
     /// The database has no room left.
     StorageFull,
+    /// The article of the document was deleted.
+    ArticleDeleted,
     /// As many streams are open as there may be: try later.
     TooMany,
     /// A defect of the service.
@@ -43,6 +45,7 @@ impl Reason {
             Self::DatabaseTimeout => "DATABASE_TIMEOUT",
             Self::Contention => "CONTENTION",
             Self::StorageFull => "STORAGE_FULL",
+            Self::ArticleDeleted => "ARTICLE_DELETED",
             Self::TooMany => "TOO_MANY",
             Self::Internal => "INTERNAL",
         }
@@ -77,6 +80,11 @@ pub fn failed(failure: impl Failure + 'static) -> Status {
             Code::ResourceExhausted,
             Reason::StorageFull,
             "the database has no room left",
+        ),
+        FailureKind::Deleted => (
+            Code::FailedPrecondition,
+            Reason::ArticleDeleted,
+            "the article of this document was deleted; with even_if_deleted it comes in again",
         ),
         FailureKind::Internal => (Code::Internal, Reason::Internal, "internal error"),
     };

@@ -146,7 +146,7 @@ async fn show(settings: &Settings, stop: &CancellationToken) -> anyhow::Result<E
         () = stop.cancelled() => return Ok(ExitCode::SUCCESS),
     }
     let client = load::connect(&format!("http://{}", settings.ingest_listen)).await?;
-    let summary = load::load(&client, &settings.documents, stop).await?;
+    let summary = load::load(&client, &settings.documents, false, stop).await?;
     if !stop.is_cancelled() {
         let table = deals::table(settings.query_listen).await?;
         let mut out = std::io::stdout().lock();

@@ -232,7 +232,7 @@ async fn many_writers_with_copies_of_one_report_do_not_miss_each_other() {
             tokio::spawn(async move {
                 let request = IngestDocumentRequest {
                     document: Some(document(&text)),
-                    validate_only: false,
+                    ..Default::default()
                 };
                 client.ingest_document(request).await.unwrap();
             })

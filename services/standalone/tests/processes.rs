@@ -104,7 +104,7 @@ async fn ingest(address: SocketAddr) -> Result<bool, tonic::Status> {
     IngestServiceClient::new(connect(address).await)
         .ingest_document(IngestDocumentRequest {
             document: Some(document(REPORT)),
-            validate_only: false,
+            ..Default::default()
         })
         .await
         .map(|response| response.into_inner().already_ingested)

@@ -166,6 +166,7 @@ async fn validating_reads_but_stores_nothing() {
         .ingest_document(IngestDocumentRequest {
             document: Some(document(HARASTA)),
             validate_only: true,
+            ..Default::default()
         })
         .await
         .unwrap()
@@ -186,7 +187,7 @@ async fn a_batch_keeps_its_order_and_one_refusal_does_not_keep_the_others_out() 
     let requests = ["", HARASTA, HARASTA]
         .map(|text| IngestDocumentRequest {
             document: Some(document(text)),
-            validate_only: false,
+            ..Default::default()
         })
         .to_vec();
     let results = pair
@@ -242,7 +243,7 @@ async fn a_container_goes_in_by_a_batch_and_each_part_has_its_result() {
         .ingest
         .ingest_document(IngestDocumentRequest {
             document: Some(lines.clone()),
-            validate_only: false,
+            ..Default::default()
         })
         .await
         .unwrap_err();
@@ -258,7 +259,7 @@ async fn a_container_goes_in_by_a_batch_and_each_part_has_its_result() {
     let requests = [lines, document(HARASTA)]
         .map(|document| IngestDocumentRequest {
             document: Some(document),
-            validate_only: false,
+            ..Default::default()
         })
         .to_vec();
     let results = pair
@@ -306,7 +307,7 @@ async fn a_container_goes_in_by_a_batch_and_each_part_has_its_result() {
 
     let many = IngestDocumentRequest {
         document: Some(document(&"{\"text\": \"a\"}\n".repeat(101))),
-        validate_only: false,
+        ..Default::default()
     };
     let status = pair
         .ingest
@@ -370,7 +371,7 @@ async fn what_the_sender_knows_wins_and_is_kept() {
                 publish_date: "yesterday".into(),
                 ..sent
             }),
-            validate_only: false,
+            ..Default::default()
         })
         .await
         .unwrap_err();
@@ -403,7 +404,7 @@ async fn bad_input_is_refused_by_field_and_unknown_names_by_resource() {
                 media_type: "image/png".into(),
                 ..document(HARASTA)
             }),
-            validate_only: false,
+            ..Default::default()
         })
         .await
         .unwrap_err();
@@ -644,7 +645,7 @@ async fn many_writers_at_once_make_the_same_deals_as_one() {
             tokio::spawn(async move {
                 let request = IngestDocumentRequest {
                     document: Some(document),
-                    validate_only: false,
+                    ..Default::default()
                 };
                 let response = client.ingest_document(request).await.unwrap();
                 response.into_inner().already_ingested

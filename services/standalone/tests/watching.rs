@@ -195,7 +195,7 @@ async fn many_writers_leave_no_gap_and_no_change_twice() {
                 for document in documents {
                     let request = sulh_rpc::v1::IngestDocumentRequest {
                         document: Some(document),
-                        validate_only: false,
+                        ..Default::default()
                     };
                     client.ingest_document(request).await.unwrap();
                 }

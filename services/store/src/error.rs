@@ -32,6 +32,9 @@ pub enum Error {
         /// What was expected.
         expected: &'static str,
     },
+    /// The article of the document was taken back.
+    #[error("the article of this document was deleted")]
+    Deleted,
     /// Anything else: a defect.
     #[error("the database refused a statement")]
     Refused(#[source] sqlx::Error),
@@ -44,6 +47,7 @@ impl Failure for Error {
             Self::Timeout(_) => FailureKind::Timeout,
             Self::Contention(_) => FailureKind::Contention,
             Self::Full(_) => FailureKind::Full,
+            Self::Deleted => FailureKind::Deleted,
             Self::Url(_) | Self::Schema(_) | Self::Corrupt { .. } | Self::Refused(_) => {
                 FailureKind::Internal
             }

@@ -72,7 +72,7 @@ pub(crate) async fn compute_deals(
     connection: &mut PgConnection,
     articles: &[Uuid],
     dissolved: Dissolved,
-) -> Result<(), Error> {
+) -> Result<Vec<DealChange>, Error> {
     relate_alone(connection).await?;
     let mut of = dissolved.articles;
     of.extend(articles);
@@ -95,7 +95,8 @@ pub(crate) async fn compute_deals(
     let followed = followers(connection, &before).await?;
     let regrouping = regrouping(&before, &now, &followed);
     keep_names(connection, &new, &regrouping.heirs).await?;
-    tell_changes(connection, &regrouping.changes).await
+    tell_changes(connection, &regrouping.changes).await?;
+    Ok(regrouping.changes)
 }
 
 /// Takes apart the deals that the articles' claims touch, before what ties them

@@ -9,7 +9,13 @@ use sulh_domain::{
     Status, StoredArticle, TermKind, Warning, grouping::armed_sides,
 };
 
-use crate::{Error, Store, lexicon::add_actors, near_duplicates::relate, rows::numbered};
+use crate::{
+    Error, Store,
+    deletion::{forget_deletion, is_deleted},
+    lexicon::add_actors,
+    near_duplicates::relate,
+    rows::numbered,
+};
 
 /// What became of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +30,8 @@ impl Store {
     /// Stores a document with what was read of it and the actors that it names,
     /// links it with the articles that are the same report, and computes again
     /// the deals that it touches. A document that is stored already changes
-    /// nothing.
+    /// nothing; one whose article was taken back is refused unless it is to come in
+    /// `even_if_deleted`.
     ///
     /// # Errors
     /// When the database does not answer or refuses; then nothing is stored.
@@ -33,11 +40,18 @@ impl Store {
         document: &SourceDocument,
         reading: &Reading,
         actors: &[Actor],
+        even_if_deleted: bool,
     ) -> Result<Ingested, Error> {
         let id = reading.article.id;
         let mut transaction = self.pool.begin().await?;
         let is_new = store_document(&mut transaction, document, &reading.article).await?;
         if is_new {
+            // Whoever takes it back meanwhile was waited for.
+            match even_if_deleted {
+                true => forget_deletion(&mut transaction, id).await?,
+                false if is_deleted(&mut transaction, id).await? => return Err(Error::Deleted),
+                false => {}
+            }
             store_article(&mut transaction, &reading.article).await?;
             add_actors(&mut transaction, actors).await?;
             store_mentions(&mut transaction, reading).await?;

@@ -159,7 +159,8 @@ async fn store_places(connection: &mut PgConnection, places: &[Place]) -> Result
     )
     .execute(&mut *connection)
     .await?;
-    compute_deals(connection, &[], dissolved).await
+    compute_deals(connection, &[], dissolved).await?;
+    Ok(())
 }
 
 /// Every place with itself and all that it lies in.

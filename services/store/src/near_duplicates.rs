@@ -75,21 +75,29 @@ pub(crate) async fn relate_again(
     sqlx::query!("DELETE FROM article_band WHERE article_id = $1", article.0)
         .execute(&mut *connection)
         .await?;
+    let body = body(connection, article.0).await?;
+    store_bands(connection, article, &Shingles::of(&body)).await?;
+    relate_anew(connection, copies).await
+}
+
+/// Compares articles that were one report, and may be none any more, anew. Gives
+/// those with claims that are linked otherwise than before. The transaction holds
+/// the lock of [`relate_alone`], and computes the deals that this touches.
+pub(crate) async fn relate_anew(
+    connection: &mut PgConnection,
+    articles: &[Uuid],
+) -> Result<Vec<Uuid>, Error> {
     sqlx::query!(
         "UPDATE article SET original = NULL WHERE id = ANY($1)",
-        copies
+        articles
     )
     .execute(&mut *connection)
     .await?;
     let mut changed = Vec::new();
-    for copy in copies {
-        let body = body(connection, *copy).await?;
+    for article in articles {
+        let body = body(connection, *article).await?;
         let shingles = Shingles::of(&body);
-        let copy = ArticleId(*copy);
-        if copy == article {
-            store_bands(connection, copy, &shingles).await?;
-        }
-        changed.extend(link_to_same(connection, copy, &shingles).await?);
+        changed.extend(link_to_same(connection, ArticleId(*article), &shingles).await?);
     }
     Ok(changed)
 }

@@ -12,7 +12,10 @@ use sulh_rpc::{
 };
 use tonic::Status;
 
-use crate::{documents, ingesting::Ingesting};
+use crate::{
+    documents,
+    ingesting::{Ingesting, Manner},
+};
 
 /// The most documents of one batch.
 const MAX_DOCUMENTS: usize = 100;
@@ -27,7 +30,7 @@ const CONCURRENCY: usize = 4;
 struct Part {
     request: u32,
     label: String,
-    validate_only: bool,
+    manner: Manner,
     document: Result<SourceDocument, Violation>,
 }
 
@@ -40,11 +43,7 @@ pub(super) async fn answer(
     let results = stream::iter(parts)
         .map(|part| async move {
             let outcome = match part.document {
-                Ok(document) => {
-                    ingesting
-                        .ingest_document(document, part.validate_only)
-                        .await
-                }
+                Ok(document) => ingesting.ingest_document(document, part.manner).await,
                 Err(violation) => Err(violation.into()),
             };
             BatchIngestResult {
@@ -111,10 +110,11 @@ fn unpack(requests: Vec<IngestDocumentRequest>) -> Result<Vec<Part>, Violation> 
         Ok(())
     };
     for (index, request) in (0..).zip(requests) {
+        let manner = Manner::of(&request);
         let part = |label, document| Part {
             request: index,
             label,
-            validate_only: request.validate_only,
+            manner,
             document,
         };
         let label = request

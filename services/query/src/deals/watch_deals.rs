@@ -168,7 +168,7 @@ impl Watcher {
             cursor: self.cursor.next_token(Some(change.key)),
             event: Some(Event::Change(convert::deal_change(
                 change.change,
-                change.changed_at,
+                Some(change.changed_at),
                 deal.cloned(),
                 labels,
             ))),

@@ -54,7 +54,7 @@ pub fn deal(deal: Deal, labels: &Labels) -> v1::Deal {
 /// What became of a deal, with the deal as it is now, where it is.
 pub fn deal_change(
     change: DealChange,
-    changed_at: Timestamp,
+    changed_at: Option<Timestamp>,
     present: Option<Deal>,
     labels: &Labels,
 ) -> v1::DealChange {
@@ -72,7 +72,7 @@ pub fn deal_change(
             .unwrap_or_default(),
         status_before: status(change.status_before),
         status_after: status(change.status_after),
-        change_time: Some(timestamp(changed_at)),
+        change_time: changed_at.map(timestamp),
         present: present.map(|present| deal(present, labels)),
     }
 }

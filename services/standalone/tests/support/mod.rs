@@ -205,7 +205,7 @@ impl Pair {
         self.ingest
             .ingest_document(IngestDocumentRequest {
                 document: Some(document),
-                validate_only: false,
+                ..Default::default()
             })
             .await
             .unwrap()
