@@ -1,6 +1,7 @@
 //! What one document asserts about one deal. The variants are the codebook's
 //! words, in its order.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
@@ -433,6 +434,13 @@ pub struct RecordedClaim {
 }
 
 impl RecordedClaim {
+    /// Where it stands in a deal's history: the middle of the days that fit its event
+    /// date, else those of its article's publication date.
+    pub fn dated_on(&self) -> Option<Date> {
+        let middle = |date: Option<PartialDate>| date.and_then(|date| date.midpoint());
+        middle(self.claim.event_date).or_else(|| middle(self.report.published))
+    }
+
     /// What the body says at a span within the evidence; empty elsewhere.
     pub fn quoted(&self, span: Span) -> &str {
         let mut evidence = self.claim.evidence.iter().zip(&self.quotes);

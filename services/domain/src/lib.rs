@@ -1,6 +1,7 @@
 //! What sulh records, in the words of its codebook: articles, actors, places,
 //! claims and deals. Types and rules only: no I/O, no clock, no randomness.
 
+pub mod account;
 pub mod actor;
 pub mod article;
 pub mod claim;

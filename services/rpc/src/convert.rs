@@ -1,5 +1,6 @@
 //! Domain types as the contract has them.
 
+mod account;
 mod agreement;
 mod article;
 mod claim;
@@ -10,6 +11,7 @@ mod mention;
 mod relation;
 mod rereading;
 
+pub use account::account;
 pub use agreement::agreement;
 pub use article::{article, claims, reading};
 pub use claim::claim;

@@ -73,6 +73,19 @@ async fn a_document_goes_in_and_its_deal_comes_out_with_its_sentence() {
             assert_eq!(quoted, quote.text);
         }
     }
+    let request = GetDealRequest {
+        name: deal.name.clone(),
+    };
+    let account = pair.deals.get_deal(request).await.unwrap().into_inner();
+    let account = account.account.unwrap();
+    let last = account.steps.last().unwrap();
+    assert_eq!(last.status, deal.status);
+    let supporting = last.supporting.as_ref().unwrap();
+    assert_eq!(supporting.claims, [claims[0].name.clone()]);
+    assert!((supporting.report_share - 1.0).abs() < f64::EPSILON);
+    assert_eq!(account.quantities[0].most, Some(1400));
+    assert!(!account.contested);
+
     let quantity = &claims[0].quantities[0];
     assert_eq!(quantity.of(), Counted::Fighters);
     assert_eq!((quantity.least, quantity.most), (None, Some(1400)));

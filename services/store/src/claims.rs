@@ -131,6 +131,31 @@ impl Store {
         })
     }
 
+    /// A deal's claims in the order of its history, at most `most`.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn history(&self, deal: DealId, most: u32) -> Result<Vec<RecordedClaim>, Error> {
+        let rows = sqlx::query!(
+            r#"
+            SELECT article_id, claim_id
+            FROM deal_claim
+            WHERE deal = $1
+            ORDER BY ordinal
+            LIMIT $2
+            "#,
+            deal.0,
+            i64::from(most),
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let (articles, claims): (Vec<Uuid>, Vec<Uuid>) = rows
+            .into_iter()
+            .map(|row| (row.article_id, row.claim_id))
+            .unzip();
+        self.claims_of(&articles, &claims).await
+    }
+
     /// The claims of these articles and ids, pair by pair, in the order given.
     pub(crate) async fn claims_of(
         &self,

@@ -330,14 +330,10 @@ pub(crate) async fn store_claims(
 ) -> Result<(), Error> {
     let rows: Vec<_> = (0..)
         .zip(claims)
-        .map(
-            |(
-                ordinal,
-                RecordedClaim {
-                    id, claim, report, ..
-                },
-            )| ClaimRow {
-                id: *id,
+        .map(|(ordinal, recorded)| {
+            let claim = &recorded.claim;
+            ClaimRow {
+                id: recorded.id,
                 ordinal,
                 deal_type: claim.deal_type,
                 status: claim.status,
@@ -345,13 +341,13 @@ pub(crate) async fn store_claims(
                 modality: claim.modality,
                 confirmation: claim.confirmation,
                 event_date: claim.event_date,
-                dated_on: sort_date(claim.event_date).or_else(|| sort_date(report.published)),
+                dated_on: recorded.dated_on(),
                 deal_name: claim.deal_name.as_deref(),
                 armed_sides: armed_sides(claim.participants.iter().map(|p| (p.role, p.side)))
                     .into_iter()
                     .collect(),
-            },
-        )
+            }
+        })
         .collect();
     sqlx::query!(
         r#"

@@ -1,6 +1,6 @@
 //! GetDeal.
 
-use sulh_domain::{DealId, References};
+use sulh_domain::{DealId, References, account::Account};
 use sulh_rpc::{
     convert,
     failure::{failed, not_found},
@@ -9,6 +9,9 @@ use sulh_rpc::{
 };
 use sulh_store::Store;
 use tonic::Status;
+
+/// Claims of a deal that are read for what they tell of it.
+const MAX_CLAIMS: u32 = 10_000;
 
 pub(super) async fn answer(
     store: &Store,
@@ -25,12 +28,15 @@ pub(super) async fn answer(
         true => String::new(),
         false => DEALS.name(deal.id),
     };
+    let claims = store.history(deal.id, MAX_CLAIMS).await.map_err(failed)?;
     let mut references = References::default();
     references.add_deal(&deal);
+    claims.iter().for_each(|claim| references.add_claim(claim));
     let labels = store.labels(&references).await.map_err(failed)?;
     Ok(GetDealResponse {
         deal: Some(convert::deal(deal, &labels)),
         merged_into,
+        account: Some(convert::account(Account::of(&claims), &labels)),
         previous_names: previous_names
             .into_iter()
             .map(|name| DEALS.name(name))

@@ -1,6 +1,6 @@
 //! Claims.
 
-use sulh_domain::{Labels, RecordedClaim, Report};
+use sulh_domain::{Labels, RecordedClaim, Report, Term};
 
 use super::{
     date::partial_date,
@@ -48,13 +48,7 @@ pub fn claim(recorded: RecordedClaim, labels: &Labels) -> v1::Claim {
         terms: claim
             .terms
             .iter()
-            .map(|term| v1::Term {
-                kind: v1::TermKind::from(term.kind).into(),
-                destination: term
-                    .destination
-                    .as_ref()
-                    .map(|id| place_reference(id, labels)),
-            })
+            .map(|stated| term(stated, labels))
             .collect(),
         quantities,
         asserter: v1::Asserter::from(claim.asserter).into(),
@@ -88,6 +82,17 @@ fn quantities(recorded: &RecordedClaim) -> Vec<v1::Quantity> {
             }),
         })
         .collect()
+}
+
+/// One thing that is arranged.
+pub(super) fn term(term: &Term, labels: &Labels) -> v1::Term {
+    v1::Term {
+        kind: v1::TermKind::from(term.kind).into(),
+        destination: term
+            .destination
+            .as_ref()
+            .map(|id| place_reference(id, labels)),
+    }
 }
 
 /// The article behind something that it says.
