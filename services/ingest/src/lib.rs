@@ -1,6 +1,7 @@
 //! The ingest service: a document comes in, is read, and is stored in one
 //! transaction. One RPC is one file.
 
+mod batches;
 mod documents;
 pub mod files;
 mod ingesting;

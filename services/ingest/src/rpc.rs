@@ -4,14 +4,16 @@ mod batch_ingest_documents;
 mod delete_article;
 mod ingest_document;
 mod reextract_articles;
+mod stream_documents;
 
 use futures::stream::BoxStream;
 use sulh_rpc::v1::{
     BatchIngestDocumentsRequest, BatchIngestDocumentsResponse, DeleteArticleRequest,
     DeleteArticleResponse, IngestDocumentRequest, IngestDocumentResponse, ReextractArticlesRequest,
-    ReextractArticlesResponse, ingest_service_server::IngestService,
+    ReextractArticlesResponse, StreamDocumentsRequest, StreamDocumentsResponse,
+    ingest_service_server::IngestService,
 };
-use tonic::{Request, Response, Status, async_trait};
+use tonic::{Request, Response, Status, Streaming, async_trait};
 
 use crate::ingesting::Ingesting;
 
@@ -42,6 +44,16 @@ impl IngestService for Ingesting {
         delete_article::answer(&self.store, request.into_inner())
             .await
             .map(Response::new)
+    }
+
+    type StreamDocumentsStream = BoxStream<'static, Result<StreamDocumentsResponse, Status>>;
+
+    async fn stream_documents(
+        &self,
+        request: Request<Streaming<StreamDocumentsRequest>>,
+    ) -> Result<Response<Self::StreamDocumentsStream>, Status> {
+        let responses = stream_documents::answer(self.clone(), request.into_inner());
+        Ok(Response::new(responses))
     }
 
     type ReextractArticlesStream = BoxStream<'static, Result<ReextractArticlesResponse, Status>>;
