@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::{Actor, ActorId, Deal, Difference, Place, PlaceId, Reading, RecordedClaim, Relation};
+use crate::{
+    Actor, ActorId, Deal, Difference, Place, PlaceId, Reading, RecordedClaim, Relation,
+    summary::Group,
+};
 
 /// Actors and places that an answer names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,6 +72,15 @@ impl References {
         self.actors.insert(relation.other.clone());
         for claim in &relation.evidence {
             self.add_claim(claim);
+        }
+    }
+
+    /// Those that a group of deals is named by.
+    pub fn add_group(&mut self, group: &Group) {
+        match group {
+            Group::Place(place) => self.places.extend([place.clone()]),
+            Group::Party(actor) => self.actors.extend([actor.clone()]),
+            Group::Month(_) | Group::Status(_) | Group::Type(_) | Group::Outlet(_) => {}
         }
     }
 

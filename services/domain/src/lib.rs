@@ -24,6 +24,7 @@ pub mod regrouping;
 pub mod relation;
 pub mod rereading;
 pub mod romanisation;
+pub mod summary;
 pub mod text;
 
 pub use actor::{Actor, ActorKind, ActorName, Membership, MembershipKind};

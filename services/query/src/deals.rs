@@ -4,6 +4,7 @@ mod feed;
 mod get_deal;
 mod list_deal_claims;
 mod list_deals;
+mod summarize_deals;
 mod watch_deals;
 
 use std::sync::Arc;
@@ -11,8 +12,8 @@ use std::sync::Arc;
 use futures::stream::BoxStream;
 use sulh_rpc::v1::{
     GetDealRequest, GetDealResponse, ListDealClaimsRequest, ListDealClaimsResponse,
-    ListDealsRequest, ListDealsResponse, WatchDealsRequest, WatchDealsResponse,
-    deal_service_server::DealService,
+    ListDealsRequest, ListDealsResponse, SummarizeDealsRequest, SummarizeDealsResponse,
+    WatchDealsRequest, WatchDealsResponse, deal_service_server::DealService,
 };
 use sulh_store::Store;
 use tokio::sync::Semaphore;
@@ -72,6 +73,15 @@ impl DealService for Deals {
         request: Request<ListDealClaimsRequest>,
     ) -> Result<Response<ListDealClaimsResponse>, Status> {
         list_deal_claims::answer(&self.store, request.into_inner())
+            .await
+            .map(Response::new)
+    }
+
+    async fn summarize_deals(
+        &self,
+        request: Request<SummarizeDealsRequest>,
+    ) -> Result<Response<SummarizeDealsResponse>, Status> {
+        summarize_deals::answer(&self.store, request.into_inner())
             .await
             .map(Response::new)
     }

@@ -15,7 +15,7 @@ pub use account::account;
 pub use agreement::agreement;
 pub use article::{article, claims, reading};
 pub use claim::claim;
-pub use deal::{deal, deal_change};
+pub use deal::{deal, deal_change, deal_count};
 pub use lexicon::{actor, place};
 pub use mention::{actor_mention, place_mention};
 pub use relation::relation;

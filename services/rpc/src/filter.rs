@@ -155,7 +155,7 @@ macro_rules! deals_narrowed_by {
     )+};
 }
 
-deals_narrowed_by!(ListDealsRequest, WatchDealsRequest);
+deals_narrowed_by!(ListDealsRequest, SummarizeDealsRequest, WatchDealsRequest);
 
 /// Mentions of actors and of places are narrowed by the same fields.
 macro_rules! mentions_narrowed_by {

@@ -5,6 +5,7 @@
 pub mod as_of;
 pub mod command;
 pub mod convert;
+pub mod counting;
 mod days;
 pub mod failure;
 pub mod filter;

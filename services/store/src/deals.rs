@@ -141,8 +141,8 @@ impl Store {
         let after_date = after.and_then(|(date, _)| *date);
         let ids = sqlx::query_scalar!(
             r#"
-            SELECT id
-            FROM deal
+            SELECT id AS "id!"
+            FROM filtered_deals($3, $4, $5, $6)
             WHERE (
                 $1::uuid IS NULL
                 OR CASE
@@ -150,14 +150,6 @@ impl Store {
                     ELSE last_date IS NULL OR (last_date, id) < ($2, $1)
                 END
             )
-              AND (cardinality($3::text[]) = 0 OR EXISTS (
-                  SELECT FROM deal_place p
-                  JOIN place_ancestor a ON a.place = p.place
-                  WHERE p.deal = id AND a.ancestor = ANY($3)))
-              AND (cardinality($4::text[]) = 0 OR EXISTS (
-                  SELECT FROM deal_participant p WHERE p.deal = id AND p.actor = ANY($4)))
-              AND (cardinality($5::text[]) = 0 OR deal_type = ANY($5))
-              AND (cardinality($6::text[]) = 0 OR status = ANY($6))
             ORDER BY last_date DESC NULLS LAST, id DESC
             LIMIT $7
             "#,
@@ -187,17 +179,7 @@ impl Store {
         let deals: Vec<Uuid> = deals.iter().map(|deal| deal.0).collect();
         let ids = sqlx::query_scalar!(
             r#"
-            SELECT id
-            FROM deal
-            WHERE id = ANY($1)
-              AND (cardinality($2::text[]) = 0 OR EXISTS (
-                  SELECT FROM deal_place p
-                  JOIN place_ancestor a ON a.place = p.place
-                  WHERE p.deal = id AND a.ancestor = ANY($2)))
-              AND (cardinality($3::text[]) = 0 OR EXISTS (
-                  SELECT FROM deal_participant p WHERE p.deal = id AND p.actor = ANY($3)))
-              AND (cardinality($4::text[]) = 0 OR deal_type = ANY($4))
-              AND (cardinality($5::text[]) = 0 OR status = ANY($5))
+            SELECT id AS "id!" FROM filtered_deals($2, $3, $4, $5) WHERE id = ANY($1)
             "#,
             &deals,
             &words::ids(&filter.places),

@@ -24,6 +24,7 @@ mod rereading;
 mod rows;
 mod schema;
 mod similar_names;
+mod summary;
 mod words;
 
 pub use actors::ActorKey;

@@ -1,13 +1,17 @@
 //! Deals.
 
 use jiff::Timestamp;
-use sulh_domain::{Deal, Labels, regrouping::DealChange};
+use sulh_domain::{
+    Deal, Labels,
+    regrouping::DealChange,
+    summary::{Count, Group},
+};
 
 use super::{
     date::{date, timestamp},
     lexicon::{actor_reference, place_reference, side},
 };
-use crate::{names::DEALS, v1};
+use crate::{google, names::DEALS, v1};
 
 /// A deal.
 pub fn deal(deal: Deal, labels: &Labels) -> v1::Deal {
@@ -74,5 +78,29 @@ pub fn deal_change(
         status_after: status(change.status_after),
         change_time: changed_at.map(timestamp),
         present: present.map(|present| deal(present, labels)),
+    }
+}
+
+/// Deals counted together.
+pub fn deal_count(count: Count, labels: &Labels) -> v1::DealCount {
+    use v1::deal_count::Group as Shown;
+    let group = match count.of {
+        Group::Month(month) => month.map(|month| {
+            Shown::Month(google::r#type::Date {
+                day: 0,
+                ..date(month)
+            })
+        }),
+        Group::Status(status) => {
+            status.map(|status| Shown::Status(v1::DealStatus::from(status).into()))
+        }
+        Group::Type(deal_type) => Some(Shown::Type(v1::DealType::from(deal_type).into())),
+        Group::Place(place) => Some(Shown::Place(place_reference(&place, labels))),
+        Group::Party(actor) => Some(Shown::Party(actor_reference(&actor, labels))),
+        Group::Outlet(outlet) => outlet.map(Shown::Outlet),
+    };
+    v1::DealCount {
+        group,
+        deal_count: count.deal_count,
     }
 }
