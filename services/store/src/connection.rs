@@ -59,10 +59,12 @@ impl Store {
             .url
             .parse()
             .map_err(|error: sqlx::Error| Error::Url(error.to_string()))?;
-        let options = options.application_name(name).options([(
-            "statement_timeout",
-            format!("{}s", settings.statement_timeout),
-        )]);
+        let timeout = format!("{}s", settings.statement_timeout);
+        let options = options.application_name(name).options([
+            ("statement_timeout", timeout.as_str()),
+            // Compiling a statement takes longer than all of ours.
+            ("jit", "off"),
+        ]);
         let pool = PgPoolOptions::new()
             .max_connections(settings.max_connections)
             .acquire_timeout(ACQUIRE_TIMEOUT)

@@ -1,34 +1,44 @@
 -- The claims of these articles ($1) and every claim that is tied to them, directly
 -- or through others: by the arrangement's name, or by an armed side and a place
--- of which one is the other or lies within it.
-WITH RECURSIVE tied (article_id, id, deal_name, armed_sides) AS (
-    SELECT article_id, id, deal_name, armed_sides
-    FROM claim
-    WHERE article_id = ANY($1)
+-- of which one is the other or lies within it. What ties claims is followed from
+-- place to place, not from claim to claim: a place has many claims.
+WITH RECURSIVE tie (place, side, deal_name) AS (
+    SELECT p.place, of_claim.side, c.deal_name
+    FROM claim c
+    JOIN claim_place p ON (p.article_id, p.claim_id) = (c.article_id, c.id)
+    CROSS JOIN unnest(c.armed_sides) AS of_claim (side)
+    WHERE c.article_id = ANY($1)
   UNION
-    SELECT other.article_id, other.id, other.deal_name, other.armed_sides
-    FROM tied
+    SELECT p.place, of_claim.side, other.deal_name
+    FROM tie
     CROSS JOIN LATERAL (
         SELECT c.article_id, c.id, c.deal_name, c.armed_sides
         FROM claim c
-        WHERE c.deal_name = tied.deal_name
+        WHERE c.deal_name = tie.deal_name
       UNION ALL
         SELECT c.article_id, c.id, c.deal_name, c.armed_sides
-        FROM claim_place mine
-        JOIN place_ancestor line ON line.place = mine.place
-        JOIN claim_place theirs ON theirs.place = line.ancestor
-        JOIN claim c ON (c.article_id, c.id) = (theirs.article_id, theirs.claim_id)
-        WHERE (mine.article_id, mine.claim_id) = (tied.article_id, tied.id)
-          AND c.armed_sides && tied.armed_sides
-      UNION ALL
-        SELECT c.article_id, c.id, c.deal_name, c.armed_sides
-        FROM claim_place mine
-        JOIN place_ancestor line ON line.ancestor = mine.place
-        JOIN claim_place theirs ON theirs.place = line.place
-        JOIN claim c ON (c.article_id, c.id) = (theirs.article_id, theirs.claim_id)
-        WHERE (mine.article_id, mine.claim_id) = (tied.article_id, tied.id)
-          AND c.armed_sides && tied.armed_sides
+        FROM (
+            SELECT theirs.article_id, theirs.claim_id
+            FROM (
+                SELECT ancestor AS place FROM place_ancestor WHERE place = tie.place
+              UNION ALL
+                SELECT place FROM place_ancestor WHERE ancestor = tie.place AND distance > 0
+            ) AS near
+            JOIN claim_place theirs ON theirs.place = near.place
+            -- Without it the planner would look at all claims of the side first.
+            OFFSET 0
+        ) AS held
+        JOIN claim c ON (c.article_id, c.id) = (held.article_id, held.claim_id)
+        WHERE tie.side = ANY(c.armed_sides)
     ) AS other
+    JOIN claim_place p ON (p.article_id, p.claim_id) = (other.article_id, other.id)
+    CROSS JOIN unnest(other.armed_sides) AS of_claim (side)
+), tied AS (
+    SELECT DISTINCT p.article_id, p.claim_id AS id
+    FROM (SELECT DISTINCT place, side FROM tie) AS tie
+    JOIN claim_place p ON p.place = tie.place
+    JOIN claim c ON (c.article_id, c.id) = (p.article_id, p.claim_id)
+    WHERE tie.side = ANY(c.armed_sides)
 )
 SELECT
     c.id AS "id!",
