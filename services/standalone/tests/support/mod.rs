@@ -155,7 +155,7 @@ async fn serve(routes: tonic::service::Routes) -> (Channel, AbortOnDropHandle<()
     let serving = tokio::spawn(async move {
         Server::builder()
             .add_routes(routes)
-            .serve_with_incoming(TcpIncoming::from(listener))
+            .serve_with_incoming(TcpIncoming::from(listener).with_nodelay(Some(true)))
             .await
             .unwrap();
     });
