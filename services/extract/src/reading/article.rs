@@ -498,7 +498,7 @@ fn read_paragraphs(pieces: Vec<Piece>, page: &mut Page, lexicon: &Lexicon) -> Ve
             title,
             outlet,
             pieces,
-        } = flat::read(&text, lexicon);
+        } = flat::read(&text, page.title.as_deref(), lexicon);
         page.title = page.title.take().or(title);
         page.outlet = page.outlet.take().or(outlet);
         read.extend(pieces);

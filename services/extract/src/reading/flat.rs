@@ -7,7 +7,7 @@ use regex::Regex;
 use sulh_domain::{DateBasis, DropReason, PartialDate};
 
 use super::blocks::Piece;
-use crate::{Lexicon, dates, patterns::compiled, sentences};
+use crate::{Lexicon, dates, folding::fold, patterns::compiled, sentences};
 
 /// A first sentence of at most so many words is the headline.
 const MAX_TITLE_WORDS: usize = 15;
@@ -91,10 +91,11 @@ pub(super) struct Flat {
     pub(super) pieces: Vec<Piece>,
 }
 
-/// Takes headline, captions, credit and signature out of a text.
-pub(super) fn read(text: &str, lexicon: &Lexicon) -> Flat {
+/// Takes headline, captions, credit and signature out of the text of a page
+/// whose headline may be known.
+pub(super) fn read(text: &str, known_title: Option<&str>, lexicon: &Lexicon) -> Flat {
     let mut parts = without_captions(text);
-    let title = take_headline(&mut parts);
+    let title = take_headline(&mut parts, known_title);
     let mut outlet = None;
     let mut tail_parts = Vec::new();
     let tails: [fn(&str, &Lexicon) -> Tail; 4] = [self_description, furniture, credit, signature];
@@ -165,8 +166,9 @@ impl Tail {
     }
 }
 
-/// Cuts the headline off the first part that is kept.
-fn take_headline(parts: &mut Vec<Part>) -> Option<String> {
+/// Cuts the headline off the first part that is kept. Where a line of its own
+/// gave one, only its repetition is a headline.
+fn take_headline(parts: &mut Vec<Part>, known: Option<&str>) -> Option<String> {
     let view: String = parts
         .iter()
         .filter_map(|part| match part {
@@ -176,6 +178,11 @@ fn take_headline(parts: &mut Vec<Part>) -> Option<String> {
         .collect::<Vec<_>>()
         .join(" ");
     let length = sentence_headline(&view).or_else(|| run_headline(&view))?;
+    if let Some(known) = known
+        && !fold(known).starts_with(&fold(view.get(..length)?))
+    {
+        return None;
+    }
     let (at, first) = parts
         .iter_mut()
         .enumerate()
@@ -194,7 +201,8 @@ fn take_headline(parts: &mut Vec<Part>) -> Option<String> {
     Some(title)
 }
 
-/// A short first sentence before others.
+/// A short first sentence before others; one that gives a day tells the news
+/// itself.
 fn sentence_headline(text: &str) -> Option<usize> {
     let window = text.get(..text.floor_char_boundary(600))?;
     let all = sentences::sentences(window);
@@ -205,7 +213,8 @@ fn sentence_headline(text: &str) -> Option<usize> {
     let words = sentence.split_whitespace().count();
     let is_headline = sentence.ends_with('.')
         && (4..=MAX_TITLE_WORDS).contains(&words)
-        && !sentence.starts_with(['"', '“']);
+        && !sentence.starts_with(['"', '“'])
+        && dates::dates(sentence, None).is_empty();
     is_headline.then_some(first.range.end)
 }
 
@@ -383,7 +392,7 @@ mod tests {
     #[test]
     fn headlines_are_told_from_the_text() {
         let read = |text| {
-            let flat = read(text, lexicon());
+            let flat = read(text, None, lexicon());
             (flat.title, assemble(flat.pieces).0)
         };
         assert_eq!(
@@ -403,17 +412,32 @@ mod tests {
     }
 
     #[test]
+    fn the_news_itself_is_no_headline() {
+        let read = |text, known| read(text, known, lexicon()).title;
+        let text = "The last men left the old town at noon. They took their families along.";
+        assert_eq!(read(text, Some("Men and families leave old town")), None);
+        assert_eq!(
+            read(text, Some("The last men left the old town at noon | Example Post")).as_deref(),
+            Some("The last men left the old town at noon")
+        );
+        assert_eq!(
+            read("The last men left the town on Sunday. They took their families.", None),
+            None
+        );
+    }
+
+    #[test]
     fn captions_credits_and_signatures_go() {
         let text = "The town was quiet, and so it stayed for as long as anyone there could watch it. A man walks past a wall (File photo) (Example and Agencies) \
              Nobody came. Source Example News and agencies";
-        let flat = read(text, lexicon());
+        let flat = read(text, None, lexicon());
         assert_eq!(
             assemble(flat.pieces.clone()).0,
             "The town was quiet, and so it stayed for as long as anyone there could watch it. Nobody came."
         );
         assert_eq!(flat.outlet.as_deref(), Some("Example News"));
         assert_eq!(
-            assemble(read("They left. They came back. Jane Roe", lexicon()).pieces).0,
+            assemble(read("They left. They came back. Jane Roe", None, lexicon()).pieces).0,
             "They left. They came back."
         );
     }
