@@ -45,6 +45,9 @@ pub(super) fn completed(
             || classes.has(NounClass::Civilian)
             || classes.has(NounClass::Vehicle)
     });
+    if act == Act::Leave && is_of_former_time(predicate) {
+        return Status::Implemented;
+    }
     let fully = predicate.children_as(Label::Advmod).any(|adverb| {
         matches!(
             adverb.lower(),
@@ -95,6 +98,22 @@ fn is_done_at_once(sentence: &Sentence<'_>, predicate: Token<'_>, act: Act) -> b
             }
             _ => false,
         }
+}
+
+/// "Were evacuated earlier this month", "left two years ago": those who went are
+/// gone by now.
+fn is_of_former_time(predicate: Token<'_>) -> bool {
+    let is_former = |token: Token<'_>| {
+        let is_span = matches!(token.lower(), "week" | "month" | "year");
+        let mut words = token.children();
+        matches!(token.lower(), "earlier" | "ago" | "previously")
+            || (is_span && words.any(|word| matches!(word.lower(), "last" | "previous")))
+    };
+    matches!(predicate.tag(), Tag::Vbd | Tag::Vbn)
+        && predicate
+            .children()
+            .filter(|child| matches!(child.label(), Label::Advmod | Label::Npadvmod))
+            .any(|child| is_former(child) || child.children_as(Label::Advmod).any(is_former))
 }
 
 /// A past tense that was taken for a participle.

@@ -214,7 +214,9 @@ fn sentence_headline(text: &str) -> Option<usize> {
     let is_headline = sentence.ends_with('.')
         && (4..=MAX_TITLE_WORDS).contains(&words)
         && !sentence.starts_with(['"', '“'])
-        && dates::dates(sentence, None).is_empty();
+        && !sentence
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| dates::is_weekday(&word.to_lowercase()));
     is_headline.then_some(first.range.end)
 }
 
@@ -417,11 +419,18 @@ mod tests {
         let text = "The last men left the old town at noon. They took their families along.";
         assert_eq!(read(text, Some("Men and families leave old town")), None);
         assert_eq!(
-            read(text, Some("The last men left the old town at noon | Example Post")).as_deref(),
+            read(
+                text,
+                Some("The last men left the old town at noon | Example Post")
+            )
+            .as_deref(),
             Some("The last men left the old town at noon")
         );
         assert_eq!(
-            read("The last men left the town on Sunday. They took their families.", None),
+            read(
+                "The last men left the town on Sunday. They took their families.",
+                None
+            ),
             None
         );
     }
