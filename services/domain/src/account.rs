@@ -115,7 +115,7 @@ impl Account {
                     .map(|part| (part.actor.clone(), part.role, part.side))
                     .collect()
             }),
-            terms: supported(&told, |claim| claim.terms.clone()),
+            terms: terms(&told),
             quantities: quantities(&told),
             independent_report_count: sources(claims.iter().copied()),
             is_contested: is_contested(&steps, &told),
@@ -149,6 +149,34 @@ fn supported<T: PartialEq>(
         .collect();
     supported.sort_by_key(|value| std::cmp::Reverse(value.independent_report_count));
     supported
+}
+
+/// Terms by what is done and where to; staged where a claim says so.
+fn terms(claims: &[&RecordedClaim]) -> Vec<Supported<Term>> {
+    let stated = supported(claims, |claim| {
+        let terms = claim.terms.iter();
+        terms
+            .map(|term| (term.kind, term.destination.clone()))
+            .collect()
+    });
+    let all = || claims.iter().flat_map(|claim| &claim.claim.terms);
+    stated
+        .into_iter()
+        .map(|told| {
+            let (kind, destination) = told.value;
+            Supported {
+                value: Term {
+                    kind,
+                    staged: all().any(|term| {
+                        term.staged && term.kind == kind && term.destination == destination
+                    }),
+                    destination,
+                },
+                claims: told.claims,
+                independent_report_count: told.independent_report_count,
+            }
+        })
+        .collect()
 }
 
 fn quantities(claims: &[&RecordedClaim]) -> Vec<QuantityRange> {
@@ -328,6 +356,7 @@ mod tests {
                 terms: vec![Term {
                     kind: TermKind::FighterEvacuation,
                     destination: None,
+                    staged: false,
                 }],
                 quantities: Vec::new(),
                 asserter: Asserter::Outlet,

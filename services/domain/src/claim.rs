@@ -314,6 +314,8 @@ pub struct Term {
     pub kind: TermKind,
     /// Where those who leave go.
     pub destination: Option<PlaceId>,
+    /// Whether it is done in stages or batches.
+    pub staged: bool,
 }
 
 /// What a report counts.

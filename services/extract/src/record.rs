@@ -128,6 +128,8 @@ pub struct TermRecord {
     pub term: TermKind,
     /// Name of the place where those who leave go.
     pub destination: Option<String>,
+    /// Whether it is done in stages.
+    pub staged: bool,
 }
 
 impl Record {
@@ -236,6 +238,7 @@ impl<'a> Names<'a> {
                 .map(|term| TermRecord {
                     term: term.kind,
                     destination: term.destination.as_ref().map(|id| self.place(id)),
+                    staged: term.staged,
                 })
                 .collect(),
             quantities: claim

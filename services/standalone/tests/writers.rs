@@ -169,6 +169,7 @@ async fn delete(pair: &Pair, reports: &[String]) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn any_order_any_number_of_writers_and_deletions_between_make_the_same_deals() {
+    #[expect(clippy::disallowed_methods, reason = "a test has no command line")]
     let count = match std::env::var("SULH_TEST_DOCUMENTS") {
         Ok(count) => count.parse().unwrap(),
         Err(_) => DOCUMENTS,

@@ -1,5 +1,8 @@
--- How many people and things claims are about. Of documents read before, they are
--- known once these are read again.
+-- How many people and things claims are about, and what is done in stages. Of
+-- documents read before, both are known once these are read again.
+
+ALTER TABLE claim_term ADD COLUMN staged boolean NOT NULL DEFAULT false;
+ALTER TABLE claim_term ALTER COLUMN staged DROP DEFAULT;
 
 CREATE DOMAIN counted AS text CHECK (VALUE IN (
     'FIGHTERS', 'SOLDIERS', 'CIVILIANS', 'FAMILIES', 'WOUNDED', 'PRISONERS', 'BODIES', 'PEOPLE',

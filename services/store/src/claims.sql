@@ -24,7 +24,7 @@ SELECT
     ) AS "participants!: Json<Vec<Participant>>",
     (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
-            'kind', t.kind, 'destination', t.destination
+            'kind', t.kind, 'destination', t.destination, 'staged', t.staged
         ) ORDER BY t.ordinal), '[]')
         FROM claim_term t
         WHERE (t.article_id, t.claim_id) = (c.article_id, c.id)

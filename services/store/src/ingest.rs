@@ -300,6 +300,7 @@ struct TermRow<'a> {
     ordinal: u32,
     kind: TermKind,
     destination: Option<&'a PlaceId>,
+    staged: bool,
 }
 
 #[derive(Serialize)]
@@ -422,14 +423,15 @@ pub(crate) async fn store_claims(
             ordinal,
             kind: term.kind,
             destination: term.destination.as_ref(),
+            staged: term.staged,
         },
     );
     sqlx::query!(
         r#"
-        INSERT INTO claim_term (article_id, claim_id, ordinal, kind, destination)
-        SELECT $1, claim_id, ordinal, kind, destination
+        INSERT INTO claim_term (article_id, claim_id, ordinal, kind, destination, staged)
+        SELECT $1, claim_id, ordinal, kind, destination, staged
         FROM jsonb_to_recordset($2) AS row (
-            claim_id uuid, ordinal integer, kind text, destination text)
+            claim_id uuid, ordinal integer, kind text, destination text, staged boolean)
         "#,
         article.0,
         Json(&rows) as _,

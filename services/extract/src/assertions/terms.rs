@@ -3,16 +3,17 @@
 use std::ops::Range;
 
 use sulh_domain::TermKind;
-use sulh_syntax::Token;
+use sulh_syntax::{Label, Token};
 
 use super::{
+    arguments::{self, prepositional},
     destinations::destinations,
     mood::{is_ahead, is_not_so, is_supposed},
     movers::{Movers, moving},
     naming::naming,
     sentence::Sentence,
 };
-use crate::lexicon::{Argument, TermFrame};
+use crate::lexicon::{Argument, NounClass, TermFrame};
 
 /// A term that a predicate tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub(crate) struct SaidTerm {
     pub(crate) unclear: bool,
     /// Whether it is told as what is to be, or as what a deal provides.
     pub(crate) ahead: bool,
+    /// Whether it is done in stages: "in batches", "a third batch left".
+    pub(crate) staged: bool,
     /// The byte of the sentence where the predicate starts.
     pub(crate) at: usize,
     /// Bytes of the sentence that tell where people move to.
@@ -36,6 +39,7 @@ pub(super) fn terms(sentence: &Sentence<'_>, predicate: Token<'_>) -> Vec<SaidTe
     }
     let negated = is_not_so(predicate, &sentence.lexicon.sayings);
     let ahead = is_ahead(sentence, predicate);
+    let staged = is_staged(sentence, predicate);
     let mut terms: Vec<SaidTerm> = Vec::new();
     for frame in frames {
         let asks_for_negation = || {
@@ -47,7 +51,12 @@ pub(super) fn terms(sentence: &Sentence<'_>, predicate: Token<'_>) -> Vec<SaidTe
             continue;
         }
         for term in told(sentence, predicate, frame) {
-            add(&mut terms, SaidTerm { ahead, ..term });
+            let told = SaidTerm {
+                ahead,
+                staged,
+                ..term
+            };
+            add(&mut terms, told);
         }
     }
     if terms.iter().any(|term| moves(term.kind) && !term.unclear) {
@@ -61,12 +70,35 @@ fn add(terms: &mut Vec<SaidTerm>, term: SaidTerm) {
     match terms.iter_mut().find(|known| known.kind == term.kind) {
         Some(known) => {
             known.unclear &= term.unclear;
+            known.staged |= term.staged;
             if known.destinations.is_empty() {
                 known.destinations = term.destinations;
             }
         }
         None => terms.push(term),
     }
+}
+
+/// Whether something is done bit by bit: "in two stages", "the third batch left", "the
+/// departure of a first group in batches".
+fn is_staged(sentence: &Sentence<'_>, predicate: Token<'_>) -> bool {
+    let is_stage = |token: &Token<'_>| sentence.own_classes(*token).has(NounClass::Stage);
+    // "The departure will be carried out in phases".
+    let doing = predicate.head().filter(|_| {
+        matches!(
+            predicate.label(),
+            Label::Nsubj | Label::Nsubjpass | Label::Dobj
+        )
+    });
+    let stages = std::iter::once(predicate)
+        .chain(doing)
+        .flat_map(|token| ["in", "over"].map(|preposition| prepositional(token, preposition)))
+        .flatten();
+    let mut taking_part = arguments::subjects(predicate)
+        .into_iter()
+        .chain(arguments::objects(predicate))
+        .chain(stages);
+    taking_part.any(|token| is_stage(&token))
 }
 
 fn moves(kind: TermKind) -> bool {
@@ -108,6 +140,7 @@ fn told(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &TermFrame) -> Vec
         kind,
         unclear,
         ahead: false,
+        staged: false,
         at: predicate.range().start,
         destinations,
     };

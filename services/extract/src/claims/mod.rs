@@ -361,6 +361,7 @@ mod tests {
         assert!(extraction.claims[0].terms.contains(&sulh_domain::Term {
             kind: TermKind::FighterEvacuation,
             destination,
+            staged: false,
         }));
         assert!(
             parties(body, Role::Party)
@@ -389,6 +390,24 @@ mod tests {
         };
         assert_eq!(terms("harasta"), [TermKind::FighterEvacuation]);
         assert_eq!(terms("douma"), [TermKind::HeavyWeaponsHandover]);
+    }
+
+    #[test]
+    fn what_is_done_in_batches_is_staged() {
+        let staged = |body: &str| -> Vec<bool> {
+            let claims = read(body).claims;
+            let terms = claims.iter().flat_map(|claim| &claim.terms);
+            terms.map(|term| term.staged).collect()
+        };
+        for body in [
+            "A third batch of fighters left Harasta for Idlib under the deal.",
+            "Rebels in Harasta agreed to leave for Idlib in two stages.",
+            "The evacuation of fighters from Harasta will be carried out in phases under the deal.",
+        ] {
+            assert!(staged(body).contains(&true), "{body}");
+        }
+        let body = "Fighters left Harasta for Idlib under the deal.";
+        assert_eq!(staged(body), [false]);
     }
 
     #[test]

@@ -71,6 +71,7 @@ fn settled(
     lexicon: &Lexicon,
 ) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
+    let mut staged: Vec<TermKind> = Vec::new();
     for (sentence, said) in stated {
         let mut destinations: Vec<Option<PlaceId>> =
             places::destinations(sentence, said, &draft.places, lexicon)
@@ -84,11 +85,15 @@ fn settled(
             true => movers(),
             false => vec![said.kind],
         };
+        if said.staged {
+            staged.extend(&kinds);
+        }
         for kind in kinds {
-            let of_kind = destinations
-                .iter()
-                .cloned()
-                .map(|destination| Term { kind, destination });
+            let of_kind = destinations.iter().cloned().map(|destination| Term {
+                kind,
+                destination,
+                staged: false,
+            });
             let new: Vec<Term> = of_kind.filter(|term| !terms.contains(term)).collect();
             terms.extend(new);
         }
@@ -111,6 +116,10 @@ fn settled(
         .all(is_wide)
     {
         terms.retain(|term| !is_wide(term));
+    }
+    // Whoever goes in batches does so wherever they go.
+    for term in &mut terms {
+        term.staged = staged.contains(&term.kind);
     }
     terms
 }

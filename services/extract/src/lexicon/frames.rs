@@ -110,6 +110,8 @@ pub(crate) enum NounClass {
     Agent,
     /// Counts what follows its "of".
     Quantity,
+    /// A part of what is done bit by bit.
+    Stage,
     /// For or against another: whose ally one is takes no part by that.
     Ally,
     /// Those held.

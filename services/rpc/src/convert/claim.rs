@@ -92,6 +92,7 @@ pub(super) fn term(term: &Term, labels: &Labels) -> v1::Term {
             .destination
             .as_ref()
             .map(|id| place_reference(id, labels)),
+        staged: term.staged,
     }
 }
 
