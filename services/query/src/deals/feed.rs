@@ -10,6 +10,8 @@ use tokio::sync::watch;
 
 /// How often the poller looks for changes.
 const POLL_INTERVAL: Duration = Duration::from_millis(250);
+/// How long it waits where the database does not answer.
+const RETRY_INTERVAL: Duration = Duration::from_secs(5);
 
 /// The last change of a deal, kept up to date while anyone watches.
 #[derive(Clone)]
@@ -45,18 +47,22 @@ impl Feed {
 
     async fn poll(self) {
         loop {
-            match self.store.last_change().await {
+            let pause = match self.store.last_change().await {
                 Ok(end) => {
                     self.end.send_if_modified(|known| {
                         let is_new = *known != end;
                         *known = end;
                         is_new
                     });
+                    POLL_INTERVAL
                 }
                 // Those who watch find out for themselves.
-                Err(error) => tracing::warn!(%error, "the feed of changes cannot be read"),
-            }
-            tokio::time::sleep(POLL_INTERVAL).await;
+                Err(error) => {
+                    tracing::warn!(%error, "the feed of changes cannot be read");
+                    RETRY_INTERVAL
+                }
+            };
+            tokio::time::sleep(pause).await;
             let mut is_polled = self
                 .is_polled
                 .lock()
