@@ -13,6 +13,8 @@ pub enum FailureKind {
     Full,
     /// It was deleted, and does not come in again by itself.
     Deleted,
+    /// What was asked for is too large: ask for less.
+    TooLarge,
     /// A defect: nothing that a caller can do.
     Internal,
 }

@@ -1,11 +1,13 @@
 //! What a list is narrowed to. An empty field does not narrow; several values
 //! of one field mean any of them; places include what lies in them.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::{
-    ActorId, ActorKind, ArticleId, DealType, PlaceId, PlaceKind, RelationKind, Side, Status,
+    ActorId, ActorKind, ArticleId, Deal, DealType, PlaceId, PlaceKind, RelationKind, Side, Status,
 };
 
 /// Narrows a list of articles.
@@ -84,6 +86,20 @@ pub struct DealFilter {
     pub types: Vec<DealType>,
     /// Current statuses.
     pub statuses: Vec<Status>,
+}
+
+impl DealFilter {
+    /// Whether it lets a deal through, whose places are or lie in those of `lineage`.
+    pub fn admits(&self, deal: &Deal, lineage: &BTreeSet<PlaceId>) -> bool {
+        let takes_part = |actor| deal.participants.iter().any(|(part, _, _)| part == actor);
+        (self.places.is_empty() || self.places.iter().any(|place| lineage.contains(place)))
+            && (self.actors.is_empty() || self.actors.iter().any(takes_part))
+            && (self.types.is_empty() || self.types.contains(&deal.deal_type))
+            && (self.statuses.is_empty()
+                || deal
+                    .status
+                    .is_some_and(|status| self.statuses.contains(&status)))
+    }
 }
 
 /// Narrows to a time: the first and the last day, both within it.

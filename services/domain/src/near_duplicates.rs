@@ -9,9 +9,13 @@
 //! Candidates are found by MinHash (Broder, "On the resemblance and containment
 //! of documents", 1997) in bands: texts that share a band are compared.
 
-use std::{collections::BTreeSet, hash::Hasher};
+use std::{
+    collections::{BTreeSet, HashMap},
+    hash::Hasher,
+};
 
 use jiff::civil::Date;
+use petgraph::unionfind::UnionFind;
 use siphasher::sip::SipHasher13;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
@@ -119,6 +123,36 @@ pub fn original(
         .into_iter()
         .min_by_key(|(id, published)| (published.is_none(), *published, *id))
         .map(|(id, _)| id)
+}
+
+/// For each of these articles, given with their texts, the one that it repeats:
+/// itself where it is an original. Articles that are linked through others are one
+/// report.
+pub fn originals(
+    articles: &[(ArticleId, Option<Date>, Shingles)],
+) -> HashMap<ArticleId, ArticleId> {
+    let mut reports = UnionFind::new(articles.len());
+    for (number, (_, _, text)) in articles.iter().enumerate() {
+        for (other, (_, _, other_text)) in articles.iter().enumerate().skip(number + 1) {
+            if text.same_report(other_text) {
+                reports.union(number, other);
+            }
+        }
+    }
+    let mut copies: HashMap<usize, Vec<(ArticleId, Option<Date>)>> = HashMap::new();
+    for (number, (id, published, _)) in articles.iter().enumerate() {
+        let report = copies.entry(reports.find(number)).or_default();
+        report.push((*id, *published));
+    }
+    copies
+        .into_values()
+        .flat_map(|copies| {
+            let first = original(copies.iter().copied());
+            copies
+                .into_iter()
+                .filter_map(move |(id, _)| Some((id, first?)))
+        })
+        .collect()
 }
 
 /// The words of a text, spelled so that typography does not tell them apart.
@@ -246,6 +280,36 @@ mod tests {
         assert_eq!(original([(a, early), (b, early)]), Some(a.min(b)));
         assert_eq!(original([(a, None), (c, late)]), Some(c));
         assert_eq!(original([]), None);
+    }
+
+    #[test]
+    fn copies_of_copies_are_copies_while_the_copy_between_is_there() {
+        let half = |n: u32| -> String {
+            (0..200)
+                .map(|word| format!("w{} ", n * 60 + word))
+                .collect()
+        };
+        let articles: Vec<_> = [3, 1, 2]
+            .into_iter()
+            .zip(0u32..)
+            .map(|(day, n)| {
+                let id = ArticleId::of(&n.to_be_bytes());
+                (id, Some(date(2018, 3, day)), Shingles::of(&half(n)))
+            })
+            .collect();
+        assert!(
+            articles
+                .iter()
+                .all(|(id, _, _)| originals(&articles)[id] == articles[1].0),
+            "{:?}",
+            originals(&articles)
+        );
+        let without = [articles[0].clone(), articles[2].clone()];
+        assert!(
+            without
+                .iter()
+                .all(|(id, _, _)| originals(&without)[id] == *id)
+        );
     }
 
     proptest! {

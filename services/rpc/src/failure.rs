@@ -31,6 +31,8 @@ pub enum Reason {
     ArticleDeleted,
     /// As many streams are open as there may be: try later.
     TooMany,
+    /// The answer would rest on too much: narrow it.
+    TooLarge,
     /// A defect of the service.
     Internal,
 }
@@ -47,6 +49,7 @@ impl Reason {
             Self::StorageFull => "STORAGE_FULL",
             Self::ArticleDeleted => "ARTICLE_DELETED",
             Self::TooMany => "TOO_MANY",
+            Self::TooLarge => "TOO_LARGE",
             Self::Internal => "INTERNAL",
         }
     }
@@ -85,6 +88,11 @@ pub fn failed(failure: impl Failure + 'static) -> Status {
             Code::FailedPrecondition,
             Reason::ArticleDeleted,
             "the article of this document was deleted; with even_if_deleted it comes in again",
+        ),
+        FailureKind::TooLarge => (
+            Code::ResourceExhausted,
+            Reason::TooLarge,
+            "the answer rests on too many claims; narrow it by places or actors",
         ),
         FailureKind::Internal => (Code::Internal, Reason::Internal, "internal error"),
     };

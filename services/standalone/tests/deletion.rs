@@ -62,6 +62,7 @@ async fn what_an_article_said_goes_and_its_deal_keeps_its_former_name() {
     assert_eq!(deals[0].report_count, 1);
     let request = GetDealRequest {
         name: former.name.clone(),
+        ..Default::default()
     };
     let by_former = pair.deals.get_deal(request).await.unwrap().into_inner();
     assert_eq!(by_former.deal.as_ref(), Some(&deals[0]));

@@ -307,6 +307,7 @@ async fn names_of_deals_lead_to_what_says_the_same_now() {
         let id = deal.name.strip_prefix("deals/").unwrap();
         let request = GetDealRequest {
             name: deal.name.clone(),
+            ..Default::default()
         };
         let found = pair.deals.get_deal(request).await;
         match found {
@@ -345,7 +346,14 @@ async fn a_claim_that_moves_to_an_earlier_sentence_takes_its_deal_s_name_along()
     );
     let deal = async |pair: &mut Pair, name: &str| {
         let name = name.to_owned();
-        let found = pair.deals.get_deal(GetDealRequest { name }).await.unwrap();
+        let found = pair
+            .deals
+            .get_deal(GetDealRequest {
+                name,
+                ..Default::default()
+            })
+            .await
+            .unwrap();
         found.into_inner().deal.unwrap()
     };
     assert_eq!(deal(&mut pair, &first).await, second);

@@ -75,6 +75,7 @@ async fn a_document_goes_in_and_its_deal_comes_out_with_its_sentence() {
     }
     let request = GetDealRequest {
         name: deal.name.clone(),
+        ..Default::default()
     };
     let account = pair.deals.get_deal(request).await.unwrap().into_inner();
     let account = account.account.unwrap();
@@ -468,7 +469,10 @@ async fn bad_input_is_refused_by_field_and_unknown_names_by_resource() {
     let name = "deals/00000000-0000-8000-8000-000000000000".to_owned();
     let status = pair
         .deals
-        .get_deal(GetDealRequest { name: name.clone() })
+        .get_deal(GetDealRequest {
+            name: name.clone(),
+            ..Default::default()
+        })
         .await
         .unwrap_err();
     assert_eq!(status.code(), Code::NotFound);
@@ -693,7 +697,10 @@ async fn a_deal_answers_to_the_name_of_each_of_its_claims() {
         let former = claim.name.replace("claims/", "deals/");
         let answer = pair
             .deals
-            .get_deal(GetDealRequest { name: former })
+            .get_deal(GetDealRequest {
+                name: former,
+                ..Default::default()
+            })
             .await
             .unwrap()
             .into_inner();

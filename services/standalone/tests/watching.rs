@@ -140,6 +140,7 @@ async fn a_former_name_leads_to_the_deal_and_says_so() {
     let get = async |pair: &mut Pair, name: &str| {
         let request = GetDealRequest {
             name: name.to_owned(),
+            ..Default::default()
         };
         pair.deals.get_deal(request).await.unwrap().into_inner()
     };

@@ -1,7 +1,7 @@
 //! Reads claims.
 
 use serde::Deserialize;
-use sqlx::types::Json;
+use sqlx::{PgExecutor, types::Json};
 use sulh_domain::{
     ArticleId, Claim, ClaimId, DealId, PartialDate, Participant, PlaceId, Quantity, RecordedClaim,
     Report, Span, Term,
@@ -135,7 +135,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn history(&self, deal: DealId, most: u32) -> Result<Vec<RecordedClaim>, Error> {
+    pub async fn history(&self, deal: DealId, most: usize) -> Result<Vec<RecordedClaim>, Error> {
         let rows = sqlx::query!(
             r#"
             SELECT article_id, claim_id
@@ -145,7 +145,7 @@ impl Store {
             LIMIT $2
             "#,
             deal.0,
-            i64::from(most),
+            i64::try_from(most).unwrap_or(i64::MAX),
         )
         .fetch_all(&self.pool)
         .await?;
@@ -156,15 +156,23 @@ impl Store {
         self.claims_of(&articles, &claims).await
     }
 
-    /// The claims of these articles and ids, pair by pair, in the order given.
     pub(crate) async fn claims_of(
         &self,
         articles: &[Uuid],
         claims: &[Uuid],
     ) -> Result<Vec<RecordedClaim>, Error> {
-        let rows = sqlx::query_file_as!(ClaimRow, "src/claims.sql", articles, claims)
-            .fetch_all(&self.pool)
-            .await?;
-        rows.into_iter().map(RecordedClaim::try_from).collect()
+        read_claims(&self.pool, articles, claims).await
     }
+}
+
+/// The claims of these articles and ids, pair by pair, in the order given.
+pub(crate) async fn read_claims(
+    database: impl PgExecutor<'_>,
+    articles: &[Uuid],
+    claims: &[Uuid],
+) -> Result<Vec<RecordedClaim>, Error> {
+    let rows = sqlx::query_file_as!(ClaimRow, "src/claims.sql", articles, claims)
+        .fetch_all(database)
+        .await?;
+    rows.into_iter().map(RecordedClaim::try_from).collect()
 }

@@ -90,25 +90,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn present_name(&self, name: DealId) -> Result<Option<DealId>, Error> {
-        let present = sqlx::query_scalar!(
-            r#"
-            SELECT d.deal
-            FROM (
-                SELECT claim_id FROM deal_name WHERE name = $1
-              UNION ALL
-                SELECT $1
-              UNION ALL
-                SELECT claim_id FROM former_claim WHERE id = $1
-            ) AS named (claim_id)
-            JOIN claim c ON c.id = named.claim_id
-            JOIN deal_claim d ON (d.article_id, d.claim_id) = (c.article_id, c.id)
-            LIMIT 1
-            "#,
-            name.0,
-        )
-        .fetch_optional(&self.pool)
-        .await?;
-        Ok(present.map(DealId))
+        present_name(&self.pool, name).await
     }
 
     /// The other names that a deal had, in the order of the names.
@@ -206,4 +188,30 @@ pub(crate) async fn read_deals(
         .fetch_all(database)
         .await?;
     rows.into_iter().map(Deal::try_from).collect()
+}
+
+/// The present name of the deal that bears or bore this one.
+pub(crate) async fn present_name(
+    database: impl PgExecutor<'_>,
+    name: DealId,
+) -> Result<Option<DealId>, Error> {
+    let present = sqlx::query_scalar!(
+        r#"
+            SELECT d.deal
+            FROM (
+                SELECT claim_id FROM deal_name WHERE name = $1
+              UNION ALL
+                SELECT $1
+              UNION ALL
+                SELECT claim_id FROM former_claim WHERE id = $1
+            ) AS named (claim_id)
+            JOIN claim c ON c.id = named.claim_id
+            JOIN deal_claim d ON (d.article_id, d.claim_id) = (c.article_id, c.id)
+            LIMIT 1
+            "#,
+        name.0,
+    )
+    .fetch_optional(database)
+    .await?;
+    Ok(present.map(DealId))
 }

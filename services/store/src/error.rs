@@ -35,6 +35,9 @@ pub enum Error {
     /// The article of the document was taken back.
     #[error("the article of this document was deleted")]
     Deleted,
+    /// An answer would rest on more claims than this: ask for less.
+    #[error("more than {0} claims are tied to one another")]
+    TooManyClaims(usize),
     /// Anything else: a defect.
     #[error("the database refused a statement")]
     Refused(#[source] sqlx::Error),
@@ -48,6 +51,7 @@ impl Failure for Error {
             Self::Contention(_) => FailureKind::Contention,
             Self::Full(_) => FailureKind::Full,
             Self::Deleted => FailureKind::Deleted,
+            Self::TooManyClaims(_) => FailureKind::TooLarge,
             Self::Url(_) | Self::Schema(_) | Self::Corrupt { .. } | Self::Refused(_) => {
                 FailureKind::Internal
             }

@@ -115,7 +115,9 @@ pub(crate) async fn dissolve_deals(
     Ok(Dissolved { articles, deals })
 }
 
-async fn tied_claims(
+/// What grouping needs to know of the claims of these articles and of all that are
+/// tied to them.
+pub(crate) async fn tied_claims(
     connection: &mut PgConnection,
     articles: &[Uuid],
 ) -> Result<Vec<ClaimFacts>, Error> {

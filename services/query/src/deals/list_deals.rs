@@ -1,13 +1,17 @@
 //! ListDeals.
 
-use sulh_domain::{References, filter::DealFilter};
+use sulh_domain::{
+    Deal, Horizon, References,
+    filter::DealFilter,
+    page::{Page, PageSize},
+};
 use sulh_rpc::{
-    convert,
+    as_of, convert,
     failure::failed,
     page::PageRequest,
     v1::{ListDealsRequest, ListDealsResponse},
 };
-use sulh_store::Store;
+use sulh_store::{DealKey, Error, Store};
 use tonic::Status;
 
 pub(super) async fn answer(
@@ -15,11 +19,15 @@ pub(super) async fn answer(
     request: ListDealsRequest,
 ) -> Result<ListDealsResponse, Status> {
     let filter = DealFilter::try_from(&request)?;
-    let wanted = PageRequest::new("deals", &filter, request.page_size, &request.page_token)?;
-    let page = store
-        .deals(&filter, wanted.size, wanted.after.as_ref())
-        .await
-        .map_err(failed)?;
+    let horizon = as_of::horizon(request.as_of, request.known_as_of)?;
+    let narrowed = (&filter, horizon);
+    let wanted = PageRequest::new("deals", &narrowed, request.page_size, &request.page_token)?;
+    let after = wanted.after.as_ref();
+    let page = match horizon.is_open() {
+        true => store.deals(&filter, wanted.size, after).await,
+        false => former(store, &filter, &horizon, wanted.size, after).await,
+    }
+    .map_err(failed)?;
     let mut references = References::default();
     page.items.iter().for_each(|deal| references.add_deal(deal));
     let labels = store.labels(&references).await.map_err(failed)?;
@@ -31,4 +39,15 @@ pub(super) async fn answer(
             .collect(),
         next_page_token: wanted.next_token(page.next),
     })
+}
+
+async fn former(
+    store: &Store,
+    filter: &DealFilter,
+    horizon: &Horizon,
+    size: PageSize,
+    after: Option<&DealKey>,
+) -> Result<Page<Deal, DealKey>, Error> {
+    let mut snapshot = store.snapshot().await?;
+    snapshot.former_deals(filter, horizon, size, after).await
 }
