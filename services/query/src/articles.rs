@@ -1,17 +1,31 @@
 //! ArticleService.
 
+mod export_articles;
 mod get_article;
 mod list_articles;
+mod view;
 
+use futures::stream::BoxStream;
 use sulh_rpc::v1::{
-    GetArticleRequest, GetArticleResponse, ListArticlesRequest, ListArticlesResponse,
-    article_service_server::ArticleService,
+    ExportArticlesRequest, ExportArticlesResponse, GetArticleRequest, GetArticleResponse,
+    ListArticlesRequest, ListArticlesResponse, article_service_server::ArticleService,
 };
 use sulh_store::Store;
 use tonic::{Request, Response, Status, async_trait};
 
+use crate::exports::Exports;
+
 /// ArticleService over a store.
-pub(crate) struct Articles(pub(crate) Store);
+pub(crate) struct Articles {
+    store: Store,
+    exports: Exports,
+}
+
+impl Articles {
+    pub(crate) fn new(store: Store, exports: Exports) -> Self {
+        Self { store, exports }
+    }
+}
 
 #[async_trait]
 impl ArticleService for Articles {
@@ -19,7 +33,7 @@ impl ArticleService for Articles {
         &self,
         request: Request<GetArticleRequest>,
     ) -> Result<Response<GetArticleResponse>, Status> {
-        get_article::answer(&self.0, request.into_inner())
+        get_article::answer(&self.store, request.into_inner())
             .await
             .map(Response::new)
     }
@@ -28,7 +42,18 @@ impl ArticleService for Articles {
         &self,
         request: Request<ListArticlesRequest>,
     ) -> Result<Response<ListArticlesResponse>, Status> {
-        list_articles::answer(&self.0, request.into_inner())
+        list_articles::answer(&self.store, request.into_inner())
+            .await
+            .map(Response::new)
+    }
+
+    type ExportArticlesStream = BoxStream<'static, Result<ExportArticlesResponse, Status>>;
+
+    async fn export_articles(
+        &self,
+        request: Request<ExportArticlesRequest>,
+    ) -> Result<Response<Self::ExportArticlesStream>, Status> {
+        export_articles::answer(&self.exports, request.into_inner())
             .await
             .map(Response::new)
     }

@@ -1,5 +1,7 @@
 //! DealService.
 
+mod export_claims;
+mod export_deals;
 mod feed;
 mod get_deal;
 mod list_deal_claims;
@@ -11,6 +13,7 @@ use std::sync::Arc;
 
 use futures::stream::BoxStream;
 use sulh_rpc::v1::{
+    ExportClaimsRequest, ExportClaimsResponse, ExportDealsRequest, ExportDealsResponse,
     GetDealRequest, GetDealResponse, ListDealClaimsRequest, ListDealClaimsResponse,
     ListDealsRequest, ListDealsResponse, SummarizeDealsRequest, SummarizeDealsResponse,
     WatchDealsRequest, WatchDealsResponse, deal_service_server::DealService,
@@ -19,6 +22,8 @@ use sulh_store::Store;
 use tokio::sync::Semaphore;
 use tonic::{Request, Response, Status, async_trait};
 
+use crate::exports::Exports;
+
 /// Streams of WatchDeals that may be open at once.
 const MAX_WATCHING: usize = 100;
 
@@ -26,6 +31,7 @@ const MAX_WATCHING: usize = 100;
 pub(crate) struct Deals {
     store: Store,
     watching: Watching,
+    exports: Exports,
 }
 
 /// What the streams of WatchDeals share.
@@ -36,8 +42,9 @@ struct Watching {
 }
 
 impl Deals {
-    pub(crate) fn new(store: Store) -> Self {
+    pub(crate) fn new(store: Store, exports: Exports) -> Self {
         Self {
+            exports,
             watching: Watching {
                 store: store.clone(),
                 feed: feed::Feed::new(store.clone()),
@@ -93,6 +100,28 @@ impl DealService for Deals {
         request: Request<WatchDealsRequest>,
     ) -> Result<Response<Self::WatchDealsStream>, Status> {
         watch_deals::answer(&self.watching, request.into_inner())
+            .await
+            .map(Response::new)
+    }
+
+    type ExportDealsStream = BoxStream<'static, Result<ExportDealsResponse, Status>>;
+
+    async fn export_deals(
+        &self,
+        request: Request<ExportDealsRequest>,
+    ) -> Result<Response<Self::ExportDealsStream>, Status> {
+        export_deals::answer(&self.exports, request.into_inner())
+            .await
+            .map(Response::new)
+    }
+
+    type ExportClaimsStream = BoxStream<'static, Result<ExportClaimsResponse, Status>>;
+
+    async fn export_claims(
+        &self,
+        request: Request<ExportClaimsRequest>,
+    ) -> Result<Response<Self::ExportClaimsStream>, Status> {
+        export_claims::answer(&self.exports, request.into_inner())
             .await
             .map(Response::new)
     }

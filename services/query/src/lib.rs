@@ -4,6 +4,7 @@
 mod actors;
 mod articles;
 mod deals;
+mod exports;
 mod kept;
 mod names;
 mod places;

@@ -15,7 +15,7 @@ use sulh_store::{DatabaseSettings, Store};
 use tokio_util::sync::CancellationToken;
 use tonic::service::{Routes, RoutesBuilder};
 
-use crate::{actors::Actors, articles::Articles, deals::Deals, places::Places};
+use crate::{actors::Actors, articles::Articles, deals::Deals, exports::Exports, places::Places};
 
 /// The services that the query service serves.
 pub const SERVICES: &[&str] = &[
@@ -70,10 +70,11 @@ pub async fn serve(settings: &Settings, stop: CancellationToken) -> anyhow::Resu
 
 /// The query service over a store.
 pub fn routes(store: &Store) -> Routes {
+    let exports = Exports::new(store.clone());
     let mut routes = RoutesBuilder::default();
     routes
         .add_service(
-            ArticleServiceServer::new(Articles(store.clone()))
+            ArticleServiceServer::new(Articles::new(store.clone(), exports.clone()))
                 .max_decoding_message_size(MAX_REQUEST_BYTES)
                 .max_encoding_message_size(MAX_RESPONSE_BYTES),
         )
@@ -88,7 +89,7 @@ pub fn routes(store: &Store) -> Routes {
                 .max_encoding_message_size(MAX_RESPONSE_BYTES),
         )
         .add_service(
-            DealServiceServer::new(Deals::new(store.clone()))
+            DealServiceServer::new(Deals::new(store.clone(), exports))
                 .max_decoding_message_size(MAX_REQUEST_BYTES)
                 .max_encoding_message_size(MAX_RESPONSE_BYTES),
         );

@@ -31,6 +31,8 @@ pub enum Reason {
     ArticleDeleted,
     /// As many streams are open as there may be: try later.
     TooMany,
+    /// The client takes a stream too slowly: go on with the last cursor.
+    TooSlow,
     /// The answer would rest on too much: narrow it.
     TooLarge,
     /// A defect of the service.
@@ -49,6 +51,7 @@ impl Reason {
             Self::StorageFull => "STORAGE_FULL",
             Self::ArticleDeleted => "ARTICLE_DELETED",
             Self::TooMany => "TOO_MANY",
+            Self::TooSlow => "TOO_SLOW",
             Self::TooLarge => "TOO_LARGE",
             Self::Internal => "INTERNAL",
         }
@@ -59,6 +62,12 @@ impl Reason {
 pub fn exhausted(message: &str) -> Status {
     let details = ErrorDetails::with_error_info(Reason::TooMany.as_str(), DOMAIN, []);
     Status::with_error_details(Code::ResourceExhausted, message, details)
+}
+
+/// The status where a client takes a stream too slowly.
+pub fn too_slow(message: &str) -> Status {
+    let details = ErrorDetails::with_error_info(Reason::TooSlow.as_str(), DOMAIN, []);
+    Status::with_error_details(Code::DeadlineExceeded, message, details)
 }
 
 /// The status for a failure.

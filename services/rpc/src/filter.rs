@@ -54,20 +54,27 @@ fn texts(field: &str, values: &[String]) -> Result<Vec<String>, Violation> {
     })
 }
 
-impl TryFrom<&v1::ListArticlesRequest> for ArticleFilter {
-    type Error = Violation;
+/// Articles are narrowed by the same fields wherever they are.
+macro_rules! articles_narrowed_by {
+    ($($request:ident),+) => {$(
+        impl TryFrom<&v1::$request> for ArticleFilter {
+            type Error = Violation;
 
-    fn try_from(request: &v1::ListArticlesRequest) -> Result<Self, Violation> {
-        Ok(Self {
-            outlets: texts("outlets", &request.outlets)?,
-            languages: texts("language_codes", &request.language_codes)?,
-            actors: ACTORS.ids("actors", &request.actors)?,
-            places: PLACES.ids("places", &request.places)?,
-            has_claims: request.has_claims,
-            originals_only: request.originals_only,
-        })
-    }
+            fn try_from(request: &v1::$request) -> Result<Self, Violation> {
+                Ok(Self {
+                    outlets: texts("outlets", &request.outlets)?,
+                    languages: texts("language_codes", &request.language_codes)?,
+                    actors: ACTORS.ids("actors", &request.actors)?,
+                    places: PLACES.ids("places", &request.places)?,
+                    has_claims: request.has_claims,
+                    originals_only: request.originals_only,
+                })
+            }
+        }
+    )+};
 }
+
+articles_narrowed_by!(ListArticlesRequest, ExportArticlesRequest);
 
 impl TryFrom<&v1::ListActorsRequest> for ActorFilter {
     type Error = Violation;
@@ -155,7 +162,12 @@ macro_rules! deals_narrowed_by {
     )+};
 }
 
-deals_narrowed_by!(ListDealsRequest, SummarizeDealsRequest, WatchDealsRequest);
+deals_narrowed_by!(
+    ListDealsRequest,
+    SummarizeDealsRequest,
+    WatchDealsRequest,
+    ExportDealsRequest
+);
 
 /// Mentions of actors and of places are narrowed by the same fields.
 macro_rules! mentions_narrowed_by {

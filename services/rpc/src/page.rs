@@ -47,16 +47,16 @@ impl<K: Serialize + DeserializeOwned> PageRequest<K> {
         Ok(Self { size, after, list })
     }
 
-    /// Reads a cursor of the stream `list`, which is bound to no filter; an empty one
-    /// is none.
+    /// Reads a cursor of the stream `list`, narrowed by `filter`; an empty one is none.
     ///
     /// # Errors
-    /// When it is no cursor of this stream.
-    pub fn of_cursor(list: &str, cursor: &str) -> Result<Self, Violation> {
-        Self::new(list, &(), 0, cursor).map_err(|_| {
+    /// When it is no cursor of this stream and filter.
+    pub fn of_cursor(list: &str, filter: &impl Serialize, cursor: &str) -> Result<Self, Violation> {
+        Self::new(list, filter, 0, cursor).map_err(|_| {
             Violation::new(
                 "cursor",
-                "not a cursor: expected one that the stream gave, unchanged, or none",
+                "not a cursor of this stream and these filters: expected one that it gave, \
+                 unchanged, or none",
             )
         })
     }

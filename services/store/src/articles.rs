@@ -1,8 +1,10 @@
 //! Reads articles.
 
+use std::collections::HashMap;
+
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
-use sqlx::types::Json;
+use sqlx::{PgExecutor, types::Json};
 use sulh_domain::{
     ActorId, Article, ArticleId, DroppedBlock, Known, Mention, PartialDate, PlaceId, Reader,
     Reading, StoredArticle, Warning,
@@ -96,37 +98,17 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn reading(&self, id: ArticleId) -> Result<Option<Reading>, Error> {
-        let Some(article) = self.articles_of(&[id.0], true).await?.into_iter().next() else {
+        let ids = [id.0];
+        let articles = read_articles(&self.pool, &ids, true).await?;
+        let Some(article) = articles.into_iter().next() else {
             return Ok(None);
         };
-        let mentions = sqlx::query!(
-            r#"
-            SELECT
-                (
-                    SELECT coalesce(jsonb_agg(jsonb_build_object(
-                        'of', actor, 'span', jsonb_build_object('start', span_start, 'end', span_end),
-                        'sentence', jsonb_build_object(
-                            'start', sentence_start, 'end', sentence_end)
-                    ) ORDER BY ordinal), '[]')
-                    FROM actor_mention WHERE article_id = $1
-                ) AS "actors!: Json<Vec<Mention<ActorId>>>",
-                (
-                    SELECT coalesce(jsonb_agg(jsonb_build_object(
-                        'of', place, 'span', jsonb_build_object('start', span_start, 'end', span_end),
-                        'sentence', jsonb_build_object(
-                            'start', sentence_start, 'end', sentence_end)
-                    ) ORDER BY ordinal), '[]')
-                    FROM place_mention WHERE article_id = $1
-                ) AS "places!: Json<Vec<Mention<PlaceId>>>"
-            "#,
-            id.0,
-        )
-        .fetch_one(&self.pool)
-        .await?;
+        let mut mentions = read_mentions(&self.pool, &ids).await?;
+        let (actor_mentions, place_mentions) = mentions.remove(&id).unwrap_or_default();
         Ok(Some(Reading {
             article,
-            actor_mentions: mentions.actors.0,
-            place_mentions: mentions.places.0,
+            actor_mentions,
+            place_mentions,
             claims: self.claims_of_article(id).await?,
         }))
     }
@@ -136,7 +118,8 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn article(&self, id: ArticleId) -> Result<Option<StoredArticle>, Error> {
-        Ok(self.articles_of(&[id.0], false).await?.into_iter().next())
+        let articles = read_articles(&self.pool, &[id.0], false).await?;
+        Ok(articles.into_iter().next())
     }
 
     /// A page of articles without their bodies, the latest published first and
@@ -153,8 +136,8 @@ impl Store {
         let after_date = after.and_then(|(date, _)| *date);
         let rows = sqlx::query!(
             r#"
-            SELECT id, published_on AS "published_on: jiff_sqlx::Date"
-            FROM article
+            SELECT id AS "id!", published_on AS "published_on: jiff_sqlx::Date"
+            FROM filtered_articles($3, $4, $5, $6, $7, $8)
             WHERE (
                 $1::uuid IS NULL
                 OR CASE
@@ -162,16 +145,6 @@ impl Store {
                     ELSE published_on IS NULL OR (published_on, id) < ($2, $1)
                 END
             )
-              AND (cardinality($3::text[]) = 0 OR outlet = ANY($3))
-              AND (cardinality($4::text[]) = 0 OR language = ANY($4))
-              AND (cardinality($5::text[]) = 0 OR EXISTS (
-                  SELECT FROM actor_mention m WHERE m.article_id = id AND m.actor = ANY($5)))
-              AND (cardinality($6::text[]) = 0 OR EXISTS (
-                  SELECT FROM place_mention m
-                  JOIN place_ancestor a ON a.place = m.place
-                  WHERE m.article_id = id AND a.ancestor = ANY($6)))
-              AND ($7::boolean IS NULL OR (claim_count > 0) = $7)
-              AND (NOT $8::boolean OR original IS NULL OR original = id)
             ORDER BY published_on DESC NULLS LAST, id DESC
             LIMIT $9
             "#,
@@ -192,17 +165,22 @@ impl Store {
         });
         let ids: Vec<Uuid> = page.items.iter().map(|row| row.id).collect();
         Ok(Page {
-            items: self.articles_of(&ids, false).await?,
+            items: read_articles(&self.pool, &ids, false).await?,
             next: page.next,
         })
     }
+}
 
-    /// The articles of these ids in the order given, their bodies and what was
-    /// dropped left out where they are not wanted.
-    async fn articles_of(&self, ids: &[Uuid], bodies: bool) -> Result<Vec<StoredArticle>, Error> {
-        let rows = sqlx::query_as!(
-            ArticleRow,
-            r#"
+/// The articles of these ids in the order given, their bodies and what was
+/// dropped left out where they are not wanted.
+pub(crate) async fn read_articles(
+    database: impl PgExecutor<'_>,
+    ids: &[Uuid],
+    bodies: bool,
+) -> Result<Vec<StoredArticle>, Error> {
+    let rows = sqlx::query_as!(
+        ArticleRow,
+        r#"
             SELECT
                 a.id, a.title, a.outlet, a.outlet_kind::text, a.url,
                 to_jsonb(a.published) AS "published: Json<PartialDate>",
@@ -240,11 +218,48 @@ impl Store {
             JOIN source_document d ON d.article_id = a.id
             ORDER BY asked.position
             "#,
-            ids,
-            bodies,
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        rows.into_iter().map(StoredArticle::try_from).collect()
-    }
+        ids,
+        bodies,
+    )
+    .fetch_all(database)
+    .await?;
+    rows.into_iter().map(StoredArticle::try_from).collect()
+}
+
+/// Where an article names actors and places.
+pub(crate) type Mentions = (Vec<Mention<ActorId>>, Vec<Mention<PlaceId>>);
+
+/// Where these articles name actors and places, in the order of the text.
+pub(crate) async fn read_mentions(
+    database: impl PgExecutor<'_>,
+    ids: &[Uuid],
+) -> Result<HashMap<ArticleId, Mentions>, Error> {
+    let rows = sqlx::query!(
+        r#"
+        SELECT
+            asked.id AS "id!",
+            (
+                SELECT coalesce(jsonb_agg(jsonb_build_object(
+                    'of', actor, 'span', jsonb_build_object('start', span_start, 'end', span_end),
+                    'sentence', jsonb_build_object('start', sentence_start, 'end', sentence_end)
+                ) ORDER BY ordinal), '[]')
+                FROM actor_mention WHERE article_id = asked.id
+            ) AS "actors!: Json<Vec<Mention<ActorId>>>",
+            (
+                SELECT coalesce(jsonb_agg(jsonb_build_object(
+                    'of', place, 'span', jsonb_build_object('start', span_start, 'end', span_end),
+                    'sentence', jsonb_build_object('start', sentence_start, 'end', sentence_end)
+                ) ORDER BY ordinal), '[]')
+                FROM place_mention WHERE article_id = asked.id
+            ) AS "places!: Json<Vec<Mention<PlaceId>>>"
+        FROM unnest($1::uuid[]) AS asked (id)
+        "#,
+        ids,
+    )
+    .fetch_all(database)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (ArticleId(row.id), (row.actors.0, row.places.0)))
+        .collect())
 }

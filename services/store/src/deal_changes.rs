@@ -1,6 +1,7 @@
 //! Reads what became of deals, in the order in which it became known.
 
 use jiff::Timestamp;
+use sqlx::PgExecutor;
 use sulh_domain::{DealId, regrouping::DealChange};
 
 use crate::{Error, Store, words};
@@ -25,11 +26,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn last_change(&self) -> Result<ChangeKey, Error> {
-        let last =
-            sqlx::query_scalar!(r#"SELECT coalesce(max(sequence), 0) AS "last!" FROM deal_change"#)
-                .fetch_one(&self.pool)
-                .await?;
-        Ok(last)
+        last_change(&self.pool).await
     }
 
     /// The next changes behind one, at most `limit`.
@@ -69,4 +66,12 @@ impl Store {
             })
             .collect()
     }
+}
+
+pub(crate) async fn last_change(database: impl PgExecutor<'_>) -> Result<ChangeKey, Error> {
+    let last =
+        sqlx::query_scalar!(r#"SELECT coalesce(max(sequence), 0) AS "last!" FROM deal_change"#)
+            .fetch_one(database)
+            .await?;
+    Ok(last)
 }

@@ -6,10 +6,11 @@ use sulh_rpc::{
     failure::{failed, not_found},
     names::ARTICLES,
     v1::{ArticleView, GetArticleRequest, GetArticleResponse},
-    violation::Violation,
 };
 use sulh_store::Store;
 use tonic::Status;
+
+use super::view::view;
 
 pub(super) async fn answer(
     store: &Store,
@@ -40,18 +41,5 @@ pub(super) async fn answer(
     Ok(GetArticleResponse {
         article: Some(article),
         claims,
-    })
-}
-
-fn view(number: i32) -> Result<ArticleView, Violation> {
-    ArticleView::try_from(number).map_err(|_| {
-        let accepted = [ArticleView::Basic, ArticleView::Full, ArticleView::Page];
-        Violation::new(
-            "view",
-            format!(
-                "{number} is unknown: expected one of {}",
-                accepted.map(|view| view.as_str_name()).join(", ")
-            ),
-        )
     })
 }

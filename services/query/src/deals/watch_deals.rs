@@ -37,7 +37,7 @@ pub(super) async fn answer(
 ) -> Result<Responses, Status> {
     let filter = DealFilter::try_from(&request)?;
     let heartbeat = heartbeat(request.heartbeat_seconds)?;
-    let cursor: PageRequest<ChangeKey> = PageRequest::of_cursor("deal_changes", &request.cursor)?;
+    let cursor = cursor(&request.cursor)?;
     let permit = watching
         .permits
         .clone()
@@ -67,6 +67,16 @@ pub(super) async fn answer(
         Some((response, watcher))
     });
     Ok(stream::iter([Ok(start)]).chain(events).boxed())
+}
+
+/// Reads a cursor, which is bound to no filter.
+fn cursor(cursor: &str) -> Result<PageRequest<ChangeKey>, Violation> {
+    PageRequest::of_cursor("deal_changes", &(), cursor)
+}
+
+/// The cursor that goes on behind a change.
+pub(super) fn cursor_behind(change: ChangeKey) -> Result<String, Violation> {
+    Ok(cursor("")?.next_token(Some(change)))
 }
 
 fn heartbeat(seconds: i32) -> Result<Duration, Violation> {
