@@ -182,12 +182,13 @@ async fn any_order_any_number_of_writers_and_deletions_between_make_the_same_dea
     let taken: Vec<String> = taken.into_iter().map(|(_, report)| report).collect();
 
     let mut alone = Pair::start().await;
+    let mut numbers = Numbers(2);
+    let kept = numbers.shuffled(kept);
     let begun = Instant::now();
     ingest(&alone, kept, 1).await;
     println!("{count} documents by one writer: {:.1?}", begun.elapsed());
 
     let mut crowd = Pair::start().await;
-    let mut numbers = Numbers(2);
     let twice = all.iter().chain(&all).cloned().collect();
     let twice = numbers.shuffled(twice);
     let begun = Instant::now();
