@@ -25,16 +25,20 @@ use nix::{
 use sulh_rpc::{
     serve::check_health,
     v1::{
-        IngestDocumentRequest, ListDealsRequest, deal_service_client::DealServiceClient,
-        ingest_service_client::IngestServiceClient,
+        DealChange, IngestDocumentRequest, ListDealsRequest, WatchDealsRequest, WatchDealsResponse,
+        deal_service_client::DealServiceClient, ingest_service_client::IngestServiceClient,
+        watch_deals_response::Event,
     },
 };
 use sulh_standalone::postgres::{Postgres, Settings};
 use support::{connect, document, root};
 use tokio::process::{Child, Command};
+use tonic::Streaming;
 
 const REPORT: &str = "\
 Ahrar al-Sham agreed with the Syrian government on Wednesday to leave Harasta for Idlib.\n";
+const OTHER_REPORT: &str = "\
+Jaysh al-Islam and the Syrian government held talks on Douma on Thursday.\n";
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A program of the workspace, which `cargo test --workspace` builds.
@@ -100,10 +104,15 @@ async fn signal(child: &mut Child, signal: Signal) -> Option<i32> {
     ended.unwrap().unwrap().code()
 }
 
+/// Whether the report had been ingested before.
 async fn ingest(address: SocketAddr) -> Result<bool, tonic::Status> {
+    ingest_text(address, REPORT).await
+}
+
+async fn ingest_text(address: SocketAddr, report: &str) -> Result<bool, tonic::Status> {
     IngestServiceClient::new(connect(address).await)
         .ingest_document(IngestDocumentRequest {
-            document: Some(document(REPORT)),
+            document: Some(document(report)),
             ..Default::default()
         })
         .await
@@ -171,6 +180,34 @@ async fn number_of_deals(address: SocketAddr) -> usize {
         .into_inner()
         .deals
         .len()
+}
+
+/// Watches deals from a cursor on; without one, from now on.
+async fn watch(address: SocketAddr, cursor: &str) -> Streaming<WatchDealsResponse> {
+    let request = WatchDealsRequest {
+        cursor: cursor.to_owned(),
+        heartbeat_seconds: 1,
+        ..Default::default()
+    };
+    let mut client = DealServiceClient::new(connect(address).await);
+    client.watch_deals(request).await.unwrap().into_inner()
+}
+
+/// The next change; before it, or the end, the last cursor is kept.
+async fn next_change(
+    events: &mut Streaming<WatchDealsResponse>,
+    cursor: &mut String,
+) -> Result<DealChange, tonic::Status> {
+    let waiting = async {
+        loop {
+            let response = events.message().await?.unwrap();
+            *cursor = response.cursor;
+            if let Some(Event::Change(change)) = response.event {
+                return Ok(change);
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, waiting).await.unwrap()
 }
 
 /// A server of one test's own, which it may stop and start.
@@ -265,7 +302,11 @@ async fn both_services_live_through_the_loss_of_their_database_and_drain_on_sigt
         "{complaint}"
     );
 
+    let mut cursor = String::new();
+    let mut changes = watch(query_address, "").await;
     postgres.pause().await;
+    let broken = next_change(&mut changes, &mut cursor).await.unwrap_err();
+    assert_eq!(broken.code(), tonic::Code::Unavailable, "{broken:?}");
     wait_for_health(query_address, false).await;
     wait_for_health(ingest_address, false).await;
     let refused = ingest(ingest_address).await.unwrap_err();
@@ -275,13 +316,19 @@ async fn both_services_live_through_the_loss_of_their_database_and_drain_on_sigt
     wait_for_health(query_address, true).await;
     wait_for_health(ingest_address, true).await;
     assert!(ingest(ingest_address).await.unwrap(), "nothing is lost");
+    // Whoever watched goes on from there, whenever.
+    assert!(!ingest_text(ingest_address, OTHER_REPORT).await.unwrap());
+    let mut changes = watch(query_address, &cursor).await;
+    let change = next_change(&mut changes, &mut cursor).await.unwrap();
+    assert_eq!(change.present.unwrap().places[0].name, "places/douma");
 
     // Killed, and started again: nothing is half-stored.
     signal(&mut ingest_service, Signal::SIGKILL).await;
     let mut ingest_service = start("sulh-ingest", ingest_address, &url).await;
     assert!(ingest(ingest_address).await.unwrap());
-    assert_eq!(number_of_deals(query_address).await, 1);
+    assert_eq!(number_of_deals(query_address).await, 2);
 
+    drop(changes);
     assert_eq!(signal(&mut ingest_service, Signal::SIGTERM).await, Some(0));
     assert_eq!(signal(&mut query_service, Signal::SIGTERM).await, Some(0));
     postgres.end().await;
