@@ -31,6 +31,14 @@ has() {
     }
   done
 }
+# says TEXT COMMAND...: whether a command, which may fail, prints a text.
+says() {
+  "${@:2}" >"$work/said" 2>&1 || true
+  grep -qF -- "$1" "$work/said" || {
+    cat "$work/said" >&2
+    return 1
+  }
+}
 tidy() {
   status=$?
   if [ -n "$pair" ] && kill -TERM "$pair" 2>/dev/null; then
@@ -144,34 +152,36 @@ if has Java java mvn; then
 fi
 
 step "buf curl: reflection, gRPC and gRPC-Web"
-services=$(buf curl --protocol grpc --http2-prior-knowledge --list-services "http://$query" | grep '^sulh' | tr '\n' ' ')
 for service in Actor Article Deal Place; do
-  [[ " $services" == *" sulh.v1.${service}Service "* ]] || fail "reflection is to list ${service}Service"
+  says "sulh.v1.${service}Service" \
+    buf curl --protocol grpc --http2-prior-knowledge --list-services "http://$query" \
+    || fail "reflection is to list ${service}Service"
 done
-buf curl --protocol grpcweb --schema ../proto --data '{"name": "places/harasta"}' \
-  "http://$query/sulh.v1.PlaceService/GetPlace" | grep -q '"displayName": "Harasta"' \
-  || fail "buf curl is to read a place by gRPC-Web"
+says '"displayName": "Harasta"' \
+  buf curl --protocol grpcweb --schema ../proto --data '{"name": "places/harasta"}' \
+  "http://$query/sulh.v1.PlaceService/GetPlace" || fail "buf curl is to read a place by gRPC-Web"
 passed=$((passed + 1))
 
 if has "grpcurl and grpc-health-probe" go; then
   step "grpcurl: reflection and details of errors"
   [ -x "$tools/bin/grpcurl" ] \
     || GOBIN=$tools/bin go install github.com/fullstorydev/grpcurl/cmd/grpcurl@v1.9.3
-  grpcurl -plaintext "$ingest" describe sulh.v1.IngestService | grep -q 'rpc IngestDocument (' \
+  says 'rpc IngestDocument (' grpcurl -plaintext "$ingest" describe sulh.v1.IngestService \
     || fail "grpcurl is to describe IngestService"
-  grpcurl -plaintext -d '{"name": "places/harasta"}' "$query" sulh.v1.PlaceService/GetPlace \
-    | grep -q '"displayName": "Harasta"' || fail "grpcurl is to read a place"
-  grpcurl -plaintext -import-path ../proto -proto sulh/v1/deal_service.proto \
+  says '"displayName": "Harasta"' \
+    grpcurl -plaintext -d '{"name": "places/harasta"}' "$query" sulh.v1.PlaceService/GetPlace \
+    || fail "grpcurl is to read a place"
+  says '"reason": "INVALID_FIELD"' \
+    grpcurl -plaintext -import-path ../proto -proto sulh/v1/deal_service.proto \
     -proto google/rpc/error_details.proto -d '{"page_size": -1}' \
-    "$query" sulh.v1.DealService/ListDeals 2>&1 | grep -q '"reason": "INVALID_FIELD"' \
-    || fail "grpcurl is to read the reason of an error"
+    "$query" sulh.v1.DealService/ListDeals || fail "grpcurl is to read the reason of an error"
   passed=$((passed + 1))
 
   step "grpc-health-probe"
   [ -x "$tools/bin/grpc-health-probe" ] \
     || GOBIN=$tools/bin go install github.com/grpc-ecosystem/grpc-health-probe@v0.4.62
-  grpc-health-probe -addr "$ingest" -service sulh.v1.IngestService
-  grpc-health-probe -addr "$query" -service sulh.v1.DealService
+  grpc-health-probe -addr "$ingest" -service sulh.v1.IngestService || fail "ingest is to be healthy"
+  grpc-health-probe -addr "$query" -service sulh.v1.DealService || fail "query is to be healthy"
   ! grpc-health-probe -addr "$query" -service sulh.v1.Absent 2>/dev/null \
     || fail "a service that is not there is not to be healthy"
   passed=$((passed + 1))
