@@ -8,6 +8,7 @@
 # What it installs goes to target/clients and node_modules, from the languages' own
 # registries, in the versions of the lock files.
 set -euo pipefail
+program=${1:+$(realpath "$1")}
 cd "$(dirname "$0")"
 root=$(cd .. && pwd)
 tools=$root/target/clients
@@ -61,7 +62,6 @@ locked=$(sha256sum python/requirements.txt | cut -c 1-16)
 export PATH=$tools/python-$locked/bin:$tools/bin:$PATH
 
 step "a pair of services"
-program=${1:-}
 if [ -z "$program" ]; then
   (cd "$root" && cargo build --release --locked --bin sulh)
   program=$root/target/release/sulh
