@@ -25,6 +25,7 @@ pub mod regrouping;
 pub mod relation;
 pub mod rereading;
 pub mod romanisation;
+pub mod search;
 pub mod summary;
 pub mod text;
 

@@ -10,6 +10,7 @@ mod lexicon;
 mod mention;
 mod relation;
 mod rereading;
+mod search;
 
 pub use account::account;
 pub use agreement::agreement;
@@ -20,3 +21,4 @@ pub use lexicon::{actor, place};
 pub use mention::{actor_mention, place_mention};
 pub use relation::relation;
 pub use rereading::article_change;
+pub use search::{article_answer, claim_answer};

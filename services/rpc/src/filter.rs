@@ -74,7 +74,11 @@ macro_rules! articles_narrowed_by {
     )+};
 }
 
-articles_narrowed_by!(ListArticlesRequest, ExportArticlesRequest);
+articles_narrowed_by!(
+    ListArticlesRequest,
+    SearchArticlesRequest,
+    ExportArticlesRequest
+);
 
 impl TryFrom<&v1::ListActorsRequest> for ActorFilter {
     type Error = Violation;
