@@ -8,6 +8,7 @@ mod date;
 mod deal;
 mod lexicon;
 mod mention;
+mod rejection;
 mod relation;
 mod rereading;
 
@@ -18,5 +19,6 @@ pub use claim::claim;
 pub use deal::{deal, deal_change, deal_count};
 pub use lexicon::{actor, place};
 pub use mention::{actor_mention, place_mention};
+pub use rejection::rejected_document;
 pub use relation::relation;
 pub use rereading::article_change;

@@ -325,6 +325,11 @@ async fn load_names_what_was_rejected_and_why() {
         "{rejected:?}"
     );
 
+    assert!(
+        summary.contains("\n1 of the rejected kept, to be retried"),
+        "{summary}"
+    );
+
     for name in ["empty.txt", "batch.jsonl"] {
         std::fs::remove_file(folder.path().join(name)).unwrap();
     }
