@@ -542,7 +542,7 @@ async fn any_bytes_are_kept_and_given_back() {
     for content in [
         b"\x1F\x8B\x08\0\0\0\0\0\0\x03\xFF\xFF".to_vec(),
         b"PK\x03\x04\0\0\0".to_vec(),
-        b"<rss><channel><item>\0</it\0em></rss>".to_vec(),
+        b"<rss><channel><item>\0</it\0em>".to_vec(),
         b"WARC/1.0\r\nContent-Length: \0\r\n\r\n".to_vec(),
     ] {
         let sent = Document {
