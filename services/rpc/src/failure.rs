@@ -137,6 +137,12 @@ pub fn defect(error: &(dyn Error + 'static)) -> Status {
     Status::with_error_details(Code::Internal, "internal error", details)
 }
 
+/// The status that a message of its own holds: the inverse of [`to_proto`].
+pub fn from_proto(status: tonic_types::pb::Status) -> Status {
+    let details = status.encode_to_vec();
+    Status::with_details(Code::from(status.code), status.message, details.into())
+}
+
 /// A status as a message of its own, for answers that hold one.
 pub fn to_proto(status: &Status) -> tonic_types::pb::Status {
     // Statuses with details carry themselves, encoded.

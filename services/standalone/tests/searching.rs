@@ -27,7 +27,7 @@ const REPORTS: [&str; 6] = [
      the evacuation of Douma, state television said.\n",
     "اتفاق في دوما\n\n2018-04-02\n\nتوصل جيش الإسلام والحكومة السورية إلى اتفاق في مدينة دوما يوم \
      الاثنين، وقال السكان إن الحافلات وصلت إلى المدينة بعد الظهر.\n",
-    "Market day\n\n2018-04-03\n\nTraders of the old town sold flour, figs and oil on Tuesday, and \
+    "Traders sell flour and figs\n\n2018-04-03\n\nTraders of the old town sold flour, figs and oil on Tuesday, and \
      nobody spoke of anything else.\n",
     "Army shells town\n\n2018-04-04\n\nThe army shelled the town of Harasta all day, and no talks were held.\n",
 ];
@@ -95,11 +95,14 @@ async fn words_are_found_in_all_their_forms_and_as_the_question_says() {
     );
     assert_eq!(found("\"held talks\"").await, ["Talks on Harasta begin"]);
     assert_eq!(found("\"talks held\"").await, NOTHING);
-    assert_eq!(found("flou* figs").await, ["Market day"]);
-    assert_eq!(found("flou figs").await, NOTHING);
+    assert_eq!(found("flou* oil").await, ["Traders sell flour and figs"]);
+    assert_eq!(found("flou oil").await, NOTHING);
     assert_eq!(
-        found("figs or \"state television\"").await,
-        ["Rebels accept a deal in Douma", "Market day"]
+        found("oil or \"state television\"").await,
+        [
+            "Rebels accept a deal in Douma",
+            "Traders sell flour and figs"
+        ]
     );
     assert_eq!(found("اتفاق").await, ["اتفاق في دوما"]);
 }

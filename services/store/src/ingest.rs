@@ -14,6 +14,7 @@ use crate::{
     deletion::{forget_deletion, is_deleted},
     lexicon::add_actors,
     near_duplicates::relate,
+    rejection::forget_rejected,
     rows::numbered,
 };
 
@@ -52,6 +53,7 @@ impl Store {
                 false if is_deleted(&mut transaction, id).await? => return Err(Error::Deleted),
                 false => {}
             }
+            forget_rejected(&mut transaction, id).await?;
             store_article(&mut transaction, &reading.article).await?;
             add_actors(&mut transaction, actors).await?;
             store_mentions(&mut transaction, reading).await?;
