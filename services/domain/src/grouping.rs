@@ -239,6 +239,7 @@ mod tests {
                 Some(Side::Opposition),
             )],
             terms: vec![],
+            destinations: BTreeSet::new(),
         }
     }
 

@@ -12,6 +12,7 @@ pub mod extraction;
 pub mod failure;
 pub mod filter;
 pub mod grouping;
+pub mod history;
 pub mod horizon;
 pub mod ids;
 pub mod labels;

@@ -7,6 +7,7 @@ mod articles;
 mod claims;
 mod connection;
 mod deal_changes;
+mod deal_filter;
 mod deals;
 mod deletion;
 mod error;
