@@ -42,9 +42,13 @@ pub(super) fn is_main_in_disguise(verb: Token<'_>) -> bool {
     if verb.label() != Label::Acl || !is_active {
         return false;
     }
-    let mut above = verb
-        .ancestors()
-        .skip_while(|above| matches!(above.label(), Label::Conj | Label::Pobj | Label::Prep));
+    // "Buses carrying rebels departed, a source said": what is carried stands between.
+    let mut above = verb.ancestors().skip_while(|above| {
+        matches!(
+            above.label(),
+            Label::Conj | Label::Pobj | Label::Prep | Label::Dobj
+        ) || (above.label() == Label::Acl && above.tag() == Tag::Vbg)
+    });
     above.next().is_some_and(|noun| {
         is_noun(noun)
             && match noun.label() {

@@ -368,7 +368,14 @@ fn pointer(sentence: &Sentence<'_>, word: Token<'_>) -> Option<Pointer> {
     if classes.has(NounClass::Area) && !classes.has(NounClass::Side) {
         return Some(Pointer::Place);
     }
-    classes.has(NounClass::Armed).then_some(Pointer::Side)
+    // "The two factions", "both groups" are both sides of one deal.
+    let are_two = word
+        .children()
+        .any(|child| matches!(child.lower(), "both" | "two"));
+    classes.has(NounClass::Armed).then_some(match are_two {
+        true => Pointer::Sides,
+        false => Pointer::Side,
+    })
 }
 
 #[cfg(test)]

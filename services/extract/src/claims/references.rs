@@ -104,8 +104,18 @@ pub(super) fn add_referred(
 ) {
     let pointers = pointers(draft, text);
     if pointers.contains(&Pointer::Sides) {
-        for (id, side) in sides.both(draft) {
-            found.add(id, Role::Party, *side);
+        let here = named_before(draft, Pointer::Sides, text);
+        match here.len() > 1 {
+            true => {
+                for id in here {
+                    found.add(&id, Role::Party, cast.side(&id));
+                }
+            }
+            false => {
+                for (id, side) in sides.both(draft) {
+                    found.add(id, Role::Party, *side);
+                }
+            }
         }
     }
     if found.armed(cast).is_some() {
@@ -116,7 +126,8 @@ pub(super) fn add_referred(
             let sentence = text.sentences.get(told.sentence);
             sentence.is_some_and(|s| s.refers(Reference::ArmedSide, text.lexicon))
         });
-    let last = last_armed(draft, text).filter(|_| refers_back);
+    let here = named_before(draft, Pointer::Side, text).pop();
+    let last = here.or_else(|| last_armed(draft, text).filter(|_| refers_back));
     let of_place = || sides.armed(draft.places.first()?);
     let found_there = last.or_else(of_place);
     if let Some(id) = found_there.or_else(|| of_details(draft, text)) {
@@ -159,6 +170,30 @@ pub(super) fn pointers(draft: &Draft, text: &Text<'_>) -> Vec<Pointer> {
         });
         let pointers: Vec<Pointer> = found.filter_map(|found| found.pointer).collect();
         pointers
+    };
+    draft.asserted.iter().flat_map(of_told).collect()
+}
+
+/// The armed groups that the evidence names in front of words that point back: "a
+/// commander of the front said the group had agreed".
+fn named_before(draft: &Draft, pointer: Pointer, text: &Text<'_>) -> Vec<ActorId> {
+    let of_told = |told: &Told| -> Vec<ActorId> {
+        let Some(sentence) = text.sentences.get(told.sentence) else {
+            return Vec::new();
+        };
+        let parts = sentence.said.participations.iter();
+        let pointing = parts.filter(|found| {
+            found.pointer == Some(pointer)
+                && matches!(found.part, Part::Party | Part::Partner)
+                && is_of_claim(found, sentence, Some(told))
+        });
+        let Some(at) = pointing.map(|found| found.word.start).max() else {
+            return Vec::new();
+        };
+        let before = sentence.actors.iter().filter(|actor| {
+            is_armed_side(actor, text) && sentence.local(&actor.range).end <= at
+        });
+        before.map(|actor| actor.id.clone()).collect()
     };
     draft.asserted.iter().flat_map(of_told).collect()
 }
