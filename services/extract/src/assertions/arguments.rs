@@ -27,6 +27,8 @@ pub(super) fn is_passive(verb: Token<'_>) -> bool {
         || is_had(verb)
         || (verb.label() == Label::Acl
             && matches!(verb.tag(), Tag::Vbn | Tag::Vbd)
+            // "Reports that it had agreed".
+            && verb.child(Label::Nsubj).is_none()
             && !is_main_in_disguise(verb))
 }
 
@@ -275,9 +277,9 @@ fn objects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
     own.retain(|token| token.label() != Label::Dative || is_noun(*token));
     if own.is_empty() {
         // "Hand in their arms": the particle is no preposition.
-        let particles = predicate
-            .children_as(Label::Prep)
-            .filter(|word| word.tag() == Tag::Rp);
+        let particles = predicate.children().filter(|word| {
+            word.label() == Label::Prt || (word.label() == Label::Prep && word.tag() == Tag::Rp)
+        });
         own.extend(particles.flat_map(|particle| particle.children_as(Label::Pobj)));
     }
     if !own.is_empty() {

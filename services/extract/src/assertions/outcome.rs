@@ -140,6 +140,7 @@ fn asserted(
         // "Would not accept it", "will not leave the town".
         let is_refused = match act {
             Act::Accept => true,
+            Act::Negotiate => predicate.lemma() == "negotiate",
             Act::Leave | Act::GiveUp => !arguments::is_passive(predicate),
             _ => false,
         };
