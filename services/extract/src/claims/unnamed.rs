@@ -151,7 +151,14 @@ fn place_deals(draft: &Draft, text: &Text<'_>) -> bool {
                     && is_of_claim(found, sentence, Some(told))
                     && matches!(
                         act_of(found, sentence),
-                        Some(Act::Agree | Act::Accept | Act::Refuse | Act::Negotiate)
+                        Some(
+                            Act::Agree
+                                | Act::Accept
+                                | Act::Refuse
+                                | Act::Negotiate
+                                | Act::Demand
+                                | Act::Propose
+                        )
                     )
             })
         })
