@@ -102,12 +102,8 @@ pub(crate) fn read(
             named.push((person, index));
         }
         introduced.push(named);
-        let stays = |range: &Range<usize>| {
-            let local = sentence.local(range);
-            let mut destinations = sentence.said.destinations.iter();
-            !destinations.any(|destination| overlap(destination, &local))
-        };
-        let places = sentence.places.iter().filter(|(_, range)| stays(range));
+        let places = sentence.places.iter();
+        let places = places.filter(|(_, range)| !is_destination(sentence, range));
         reading.places.extend(places.map(|(id, _)| id.clone()));
         if let Some(place) = sentence
             .places
@@ -141,6 +137,13 @@ pub(crate) fn read(
         bodies: bodies_named,
         mentions,
     }
+}
+
+/// Whether a place is where people move to.
+fn is_destination(sentence: &ReadSentence, place: &Range<usize>) -> bool {
+    let local = sentence.local(place);
+    let mut destinations = sentence.said.destinations.iter();
+    destinations.any(|destination| overlap(destination, &local))
 }
 
 /// What has been read so far.
@@ -201,7 +204,9 @@ impl Reading {
         cast: &mut Cast<'_>,
     ) -> Option<ActorId> {
         let here = sentence.places.iter().rev();
-        let here = here.filter(|(_, range)| range.end <= at).map(|(id, _)| id);
+        let here = here
+            .filter(|(_, range)| range.end <= at && !is_destination(sentence, range))
+            .map(|(id, _)| id);
         let place = body
             .seat
             .place(here.chain(self.places.iter().rev()), cast.lexicon());
