@@ -103,7 +103,7 @@ pub(crate) fn read(
         }
         introduced.push(named);
         let places = sentence.places.iter();
-        let places = places.filter(|(_, range)| !is_destination(sentence, range));
+        let places = places.filter(|(_, range)| !is_elsewhere(sentence, range));
         reading.places.extend(places.map(|(id, _)| id.clone()));
         if let Some(place) = sentence
             .places
@@ -139,11 +139,13 @@ pub(crate) fn read(
     }
 }
 
-/// Whether a place is where people move to.
-fn is_destination(sentence: &ReadSentence, place: &Range<usize>) -> bool {
+/// Whether a place is named for where people move to, come from or meet.
+fn is_elsewhere(sentence: &ReadSentence, place: &Range<usize>) -> bool {
     let local = sentence.local(place);
-    let mut destinations = sentence.said.destinations.iter();
-    destinations.any(|destination| overlap(destination, &local))
+    let said = &sentence.said;
+    let all = said.destinations.iter();
+    let mut all = all.chain(&said.no_sites.never).chain(&said.no_sites.venues);
+    all.any(|part| overlap(part, &local))
 }
 
 /// What has been read so far.
@@ -205,7 +207,7 @@ impl Reading {
     ) -> Option<ActorId> {
         let here = sentence.places.iter().rev();
         let here = here
-            .filter(|(_, range)| range.end <= at && !is_destination(sentence, range))
+            .filter(|(_, range)| range.end <= at && !is_elsewhere(sentence, range))
             .map(|(id, _)| id);
         let place = body
             .seat
