@@ -103,7 +103,7 @@ pub(crate) fn read(
         }
         introduced.push(named);
         let places = sentence.places.iter();
-        let places = places.filter(|(_, range)| !is_elsewhere(sentence, range));
+        let places = places.filter(|(_, range)| !is_elsewhere(sentence, range, lexicon));
         reading.places.extend(places.map(|(id, _)| id.clone()));
         if let Some(place) = sentence
             .places
@@ -139,13 +139,15 @@ pub(crate) fn read(
     }
 }
 
-/// Whether a place is named for where people move to, come from or meet.
-fn is_elsewhere(sentence: &ReadSentence, place: &Range<usize>) -> bool {
+/// Whether a place is named for where people move to, come from or meet, or to tell
+/// where another one lies.
+fn is_elsewhere(sentence: &ReadSentence, place: &Range<usize>, lexicon: &Lexicon) -> bool {
     let local = sentence.local(place);
     let said = &sentence.said;
     let all = said.destinations.iter();
     let mut all = all.chain(&said.no_sites.never).chain(&said.no_sites.venues);
-    all.any(|part| overlap(part, &local))
+    let mut parts = sentence.place_parts(lexicon).iter();
+    all.any(|part| overlap(part, &local)) || parts.any(|(_, part)| overlap(part, &local))
 }
 
 /// What has been read so far.
@@ -207,7 +209,7 @@ impl Reading {
     ) -> Option<ActorId> {
         let here = sentence.places.iter().rev();
         let here = here
-            .filter(|(_, range)| range.end <= at && !is_elsewhere(sentence, range))
+            .filter(|(_, range)| range.end <= at && !is_elsewhere(sentence, range, cast.lexicon()))
             .map(|(id, _)| id);
         let place = body
             .seat

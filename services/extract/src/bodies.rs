@@ -355,10 +355,10 @@ impl Seat {
                     let mut around = named.iter().flat_map(|id| lexicon.ancestors(id));
                     around.find(|place| place.kind == PlaceKind::Region)
                 };
-                let found = match kinds.contains(&PlaceKind::Town) {
-                    true => last(kinds),
-                    false => last(kinds).or_else(around).or_else(|| last(AREAS)),
-                };
+                let is_wide = kinds.contains(&PlaceKind::Region);
+                let found = last(kinds)
+                    .or_else(|| around().filter(|_| is_wide))
+                    .or_else(|| last(AREAS));
                 found.map(|place| place.id.clone())
             }
             Self::None => None,

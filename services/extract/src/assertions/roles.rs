@@ -84,7 +84,9 @@ pub(super) fn participations(
                 phrase: phrase(word),
                 is_argument: word == argument,
                 list: first_joined(argument).index(),
-                pointer: pointer(sentence, word),
+                // "A group said that it had agreed" tells who "it" is.
+                pointer: pointer(sentence, word)
+                    .filter(|_| speakers_of(sentence, word).is_empty()),
             }));
         }
     }
