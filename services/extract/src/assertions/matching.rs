@@ -7,7 +7,7 @@ use super::{
         clauses, is_passive, is_verb_in_disguise, modifiers, objects, prepositional, subjects,
     },
     firmness,
-    sentence::Sentence,
+    sentence::{Sentence, antecedent},
 };
 use crate::lexicon::{
     Accepted, Argument, Construction, Frame, Need, PredicateKind, Saying, Sayings,
@@ -118,12 +118,20 @@ impl<'a> Sentence<'a> {
     }
 
     fn accepts(&self, token: Token<'_>, of: &Accepted) -> bool {
+        let is_named = |token: Token<'_>| {
+            let mut words = of.words.iter();
+            words.any(|word| word == token.lower() || word == token.lemma())
+        };
+        // "The corridor which the army opened".
+        let pointed_to = || {
+            matches!(token.lower(), "which" | "that")
+                .then(|| antecedent(token))
+                .flatten()
+        };
         of.anything
             || self.classes(token).meets(of.classes)
-            || of
-                .words
-                .iter()
-                .any(|word| word == token.lower() || word == token.lemma())
+            || is_named(token)
+            || (!of.words.is_empty() && pointed_to().is_some_and(is_named))
     }
 }
 

@@ -137,6 +137,17 @@ fn is_told(verb: Token<'_>, act: Act, sayings: &Sayings) -> bool {
     if act == Act::Negotiate && is_purpose_of_coming(verb, sayings) {
         return true;
     }
+    // "Forced both sides to suspend the deal": they did.
+    let is_caused = verb.label() == Label::Xcomp || verb.label() == Label::Ccomp;
+    if act == Act::Break
+        && is_caused
+        && is_infinitive(verb)
+        && verb.head().is_some_and(|head| {
+            matches!(head.lemma(), "force" | "compel" | "prompt" | "lead" | "cause")
+        })
+    {
+        return true;
+    }
     if verb.tag() != Tag::Vbg {
         return false;
     }

@@ -40,7 +40,12 @@ pub(super) fn deal_types(
             });
             let mut others: Vec<usize> = on_same_place.map(|(other, _)| other).collect();
             others.sort_by_key(|other| (*other > index, other.abs_diff(index)));
-            let of_others = others.into_iter().find_map(known);
+            // Prisoners and aid are often the lesser part of a deal.
+            let mut of_others = others.into_iter().filter_map(known).peekable();
+            let nearest_of_others = of_others.peek().copied();
+            let of_others = of_others
+                .find(|of| !is_lesser(*of))
+                .or(nearest_of_others);
             // How a deal broke says little of what it was.
             let told = match draft.status {
                 Status::Collapsed => named.or(of_others).or(*told),
@@ -51,6 +56,13 @@ pub(super) fn deal_types(
                 .unwrap_or(DealType::Ceasefire)
         })
         .collect()
+}
+
+fn is_lesser(deal_type: DealType) -> bool {
+    matches!(
+        deal_type,
+        DealType::PrisonerExchange | DealType::HumanitarianAccess
+    )
 }
 
 /// The value that comes most often, of several the first.
