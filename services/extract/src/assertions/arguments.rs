@@ -170,6 +170,9 @@ fn subjects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
         Label::Acl | Label::Relcl if super::standing::is_infinitive(predicate) && is_noun(head) => {
             let mut found = vec![head];
             found.extend(receivers(head, steps));
+            // "An offer to the rebels to leave".
+            let to = after(head, "to").into_iter();
+            found.extend(to.filter(|token| token.index() < predicate.index()));
             found
         }
         Label::Acl | Label::Relcl => vec![head],

@@ -63,7 +63,7 @@ impl<'a> Sentence<'a> {
             Argument::Clause => {
                 depth > 0
                     && self.clauses_within(predicate).into_iter().any(|clause| {
-                        !tells_a_fact(clause)
+                        (!tells_a_fact(clause) || is_asked_for(predicate, clause))
                             && !firmness::is_condition(clause, &self.lexicon.sayings)
                             && !is_told_of_future(predicate, clause, &self.lexicon.sayings)
                             && (of.words.iter().any(|word| word == clause.lemma())
@@ -133,6 +133,17 @@ impl<'a> Sentence<'a> {
             || is_named(token)
             || (!of.words.is_empty() && pointed_to().is_some_and(is_named))
     }
+}
+
+/// "Demand that the fighters leave": the form of what is so stands for what is to be.
+fn is_asked_for(predicate: Token<'_>, clause: Token<'_>) -> bool {
+    matches!(
+        predicate.lemma(),
+        "demand" | "propose" | "suggest" | "ask" | "request" | "require" | "recommend" | "order"
+    ) && clause.tag() == Tag::Vbp
+        && clause.label() == Label::Ccomp
+        && clause.child(Label::Aux).is_none()
+        && clause.child(Label::Auxpass).is_none()
 }
 
 /// "They told him that they will leave": that is no order.

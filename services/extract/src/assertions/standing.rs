@@ -80,7 +80,8 @@ pub(super) fn is_assertive(predicate: Token<'_>, frame: &Frame, sayings: &Saying
         // "Moved under a deal between them" names it, "a deal between them covers"
         // says that there is one.
         (PredicateKind::Noun, Act::Agree) => {
-            predicate.label() != Label::Pobj && predicate.tag() == Tag::Nn
+            predicate.tag() == Tag::Nn
+                && (predicate.label() != Label::Pobj || is_of_day(predicate))
         }
         _ => true,
     }
@@ -224,6 +225,13 @@ fn is_dated(predicate: Token<'_>) -> bool {
                 .any(|child| matches!(child.lower(), "last" | "previous")))
             || (token.tag() == Tag::Cd && token.text().len() == 4 && token.text().starts_with("20"))
     })
+}
+
+/// "The agreement of 25 August between them".
+fn is_of_day(deal: Token<'_>) -> bool {
+    let of = deal.children_as(Label::Prep).filter(|of| of.lower() == "of");
+    of.flat_map(|of| of.children_as(Label::Pobj))
+        .any(|day| dates::month_named(day.lower()).is_some() && is_dated(day))
 }
 
 /// "Is to leave", "are expected to leave", "plan to leave".

@@ -86,6 +86,12 @@ pub(super) fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Fra
             moved.any(|classes| classes.has(NounClass::Vehicle)) && (!aid_may_do || carries_people)
         }
         Act::Board | Act::GiveUp => true,
+        // "The army has ceased fire".
+        Act::Cease => {
+            let mut objects = arguments::objects(predicate).into_iter();
+            matches!(predicate.lemma(), "cease" | "hold")
+                && objects.any(|object| object.lemma() == "fire")
+        }
         // "Regularised their status".
         Act::Settle => moved.any(|classes| classes.has(NounClass::Status)),
         // "Went back on its pledge to leave".
