@@ -89,7 +89,8 @@ impl Acting<'_> {
 
     /// Whether it speaks or takes part; who is well known is named for much else.
     fn has_part(&self, sentence: &ReadSentence) -> bool {
-        let mut parts = given(sentence, None, self.name);
+        let words = self.introduced.unwrap_or(self.name);
+        let mut parts = given(sentence, None, words);
         let takes_part = parts.any(|found| {
             found.is_argument && matches!(found.part, Part::Partner | Part::Party)
         });
