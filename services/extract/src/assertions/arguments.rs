@@ -38,7 +38,10 @@ pub(super) fn is_main_in_disguise(verb: Token<'_>) -> bool {
     let is_active = verb.child(Label::Agent).is_none()
         && match verb.tag() {
             Tag::Vbd => true,
-            Tag::Vbn => verb.child(Label::Dobj).is_some(),
+            // What has no object has no passive either.
+            Tag::Vbn => {
+                verb.child(Label::Dobj).is_some() || matches!(verb.lemma(), "depart" | "arrive")
+            }
             _ => false,
         };
     if verb.label() != Label::Acl || !is_active {
@@ -59,6 +62,7 @@ pub(super) fn is_main_in_disguise(verb: Token<'_>) -> bool {
                 Label::Nsubj => noun
                     .head()
                     .is_some_and(|head| head.children_as(Label::Nsubj).count() > 1),
+                Label::Npadvmod => true,
                 _ => noun.head().is_none(),
             }
     })
