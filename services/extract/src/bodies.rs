@@ -344,8 +344,7 @@ impl Seat {
             Self::Place(place) => Some(lexicon.place(place)?.id.clone()),
             Self::LastPlace(kinds) => {
                 let named: Vec<&PlaceId> = named.collect();
-                let is_of_kind =
-                    |place: &Place, kinds: &[PlaceKind]| kinds.contains(&place.kind);
+                let is_of_kind = |place: &Place, kinds: &[PlaceKind]| kinds.contains(&place.kind);
                 let last = |kinds: &[PlaceKind]| {
                     let mut known = named.iter().filter_map(|id| lexicon.place(id));
                     known.find(|place| is_of_kind(place, kinds))

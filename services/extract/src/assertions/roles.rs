@@ -85,8 +85,7 @@ pub(super) fn participations(
                 is_argument: word == argument,
                 list: first_joined(argument).index(),
                 // "A group said that it had agreed" tells who "it" is.
-                pointer: pointer(sentence, word)
-                    .filter(|_| speakers_of(sentence, word).is_empty()),
+                pointer: pointer(sentence, word).filter(|_| speakers_of(sentence, word).is_empty()),
             }));
         }
     }

@@ -80,8 +80,7 @@ pub(super) fn is_assertive(predicate: Token<'_>, frame: &Frame, sayings: &Saying
         // "Moved under a deal between them" names it, "a deal between them covers"
         // says that there is one.
         (PredicateKind::Noun, Act::Agree) => {
-            predicate.tag() == Tag::Nn
-                && (predicate.label() != Label::Pobj || is_of_day(predicate))
+            predicate.tag() == Tag::Nn && (predicate.label() != Label::Pobj || is_of_day(predicate))
         }
         _ => true,
     }
@@ -144,7 +143,10 @@ fn is_told(verb: Token<'_>, act: Act, sayings: &Sayings) -> bool {
         && is_caused
         && is_infinitive(verb)
         && verb.head().is_some_and(|head| {
-            matches!(head.lemma(), "force" | "compel" | "prompt" | "lead" | "cause")
+            matches!(
+                head.lemma(),
+                "force" | "compel" | "prompt" | "lead" | "cause"
+            )
         })
     {
         return true;
@@ -229,7 +231,9 @@ fn is_dated(predicate: Token<'_>) -> bool {
 
 /// "The agreement of 25 August between them".
 fn is_of_day(deal: Token<'_>) -> bool {
-    let of = deal.children_as(Label::Prep).filter(|of| of.lower() == "of");
+    let of = deal
+        .children_as(Label::Prep)
+        .filter(|of| of.lower() == "of");
     of.flat_map(|of| of.children_as(Label::Pobj))
         .any(|day| dates::month_named(day.lower()).is_some() && is_dated(day))
 }

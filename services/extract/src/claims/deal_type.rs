@@ -44,9 +44,7 @@ pub(super) fn deal_types(
             // Prisoners and aid are often the lesser part of a deal.
             let mut of_others = others.into_iter().filter_map(known).peekable();
             let nearest_of_others = of_others.peek().copied();
-            let of_others = of_others
-                .find(|of| !is_lesser(*of))
-                .or(nearest_of_others);
+            let of_others = of_others.find(|of| !is_lesser(*of)).or(nearest_of_others);
             // How a deal broke says little of what it was.
             let told = match draft.status {
                 Status::Collapsed => named.or(of_others).or(*told),

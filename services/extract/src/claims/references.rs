@@ -190,9 +190,10 @@ fn named_before(draft: &Draft, pointer: Pointer, text: &Text<'_>) -> Vec<ActorId
         let Some(at) = pointing.map(|found| found.word.start).max() else {
             return Vec::new();
         };
-        let before = sentence.actors.iter().filter(|actor| {
-            is_armed_side(actor, text) && sentence.local(&actor.range).end <= at
-        });
+        let before = sentence
+            .actors
+            .iter()
+            .filter(|actor| is_armed_side(actor, text) && sentence.local(&actor.range).end <= at);
         before.map(|actor| actor.id.clone()).collect()
     };
     draft.asserted.iter().flat_map(of_told).collect()

@@ -91,9 +91,8 @@ impl Acting<'_> {
     fn has_part(&self, sentence: &ReadSentence) -> bool {
         let words = self.introduced.unwrap_or(self.name);
         let mut parts = given(sentence, None, words);
-        let takes_part = parts.any(|found| {
-            found.is_argument && matches!(found.part, Part::Partner | Part::Party)
-        });
+        let takes_part = parts
+            .any(|found| found.is_argument && matches!(found.part, Part::Partner | Part::Party));
         (self.introduced.is_some() && takes_part) || self.speaks(sentence)
     }
 }

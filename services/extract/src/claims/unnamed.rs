@@ -120,7 +120,9 @@ pub(super) fn add_any(
 fn gives_in(draft: &Draft, text: &Text<'_>) -> bool {
     draft.asserted.iter().any(|told| {
         let sentence = text.sentences.get(told.sentence);
-        let mut terms = sentence.into_iter().flat_map(|sentence| &sentence.said.terms);
+        let mut terms = sentence
+            .into_iter()
+            .flat_map(|sentence| &sentence.said.terms);
         terms.any(|term| {
             !term.unclear
                 && matches!(
