@@ -74,6 +74,16 @@ fn who_gives_in_is_a_side_whatever_he_is_called() {
 }
 
 #[test]
+fn who_speaks_for_a_town_deals_with_the_state() {
+    let body = "The reconciliation committee of Tafas signed a deal on Friday. The government has \
+                said little.";
+    assert_eq!(
+        with_role(body, Role::Party),
+        ["tafas-reconciliation-committee", "syrian-government"]
+    );
+}
+
+#[test]
 fn a_country_acts_in_a_list_and_through_its_envoys() {
     let cases: [(&str, &[&str]); 2] = [
         (

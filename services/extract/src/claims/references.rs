@@ -1,7 +1,7 @@
 //! The sides of a claim that its evidence only points back to, or leaves to be
 //! understood: "the group", "both sides".
 
-use sulh_domain::{ActorId, DealType, PlaceId, Role, Side, Status};
+use sulh_domain::{ActorId, ActorKind, DealType, PlaceId, Role, Side, Status};
 
 use super::{
     Text,
@@ -297,7 +297,14 @@ pub(super) fn add_counterpart(
         || found
             .parties()
             .any(|party| !matches!(party.side, Some(Side::Opposition | Side::Local)))
-        || found.armed(cast).is_none()
+        || !found.parties().any(|party| {
+            cast.actor(&party.actor).is_some_and(|actor| {
+                matches!(
+                    actor.kind,
+                    ActorKind::ArmedGroup | ActorKind::LocalCommittee
+                )
+            })
+        })
     {
         return;
     }
