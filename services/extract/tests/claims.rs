@@ -74,6 +74,14 @@ fn who_gives_in_is_a_side_whatever_he_is_called() {
 }
 
 #[test]
+fn the_groups_of_a_people_are_those_that_the_article_names() {
+    let body = "Kurdish fighters in Hasakah agreed to a truce with the army. The Asayish hold the \
+                north of the city.";
+    let found = with_role(body, Role::Party);
+    assert!(found.contains(&"asayish".to_owned()), "{found:?}");
+}
+
+#[test]
 fn who_speaks_for_a_town_deals_with_the_state() {
     let body = "The reconciliation committee of Tafas signed a deal on Friday. The government has \
                 said little.";

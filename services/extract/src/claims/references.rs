@@ -136,6 +136,30 @@ pub(super) fn add_referred(
     }
 }
 
+/// Adds the armed groups that the article names where the evidence has only their
+/// people: "Kurdish fighters".
+pub(super) fn add_of_people(text: &Text<'_>, cast: &Cast<'_>, found: &mut Participants) {
+    let is_people = |id: &ActorId| {
+        cast.actor(id)
+            .or_else(|| text.lexicon.actor(id))
+            .is_some_and(|actor| actor.kind == ActorKind::Community)
+    };
+    let people = found
+        .parties()
+        .find(|party| is_people(&party.actor) && party.side != Some(Side::Local));
+    let Some(side) = people.and_then(|people| people.side) else {
+        return;
+    };
+    let named = text.sentences.iter().flat_map(|sentence| &sentence.actors);
+    let groups: Vec<ActorId> = named
+        .filter(|actor| is_armed_side(actor, text) && cast.side(&actor.id) == Some(side))
+        .map(|actor| actor.id.clone())
+        .collect();
+    for id in groups {
+        found.add(&id, Role::Party, Some(side));
+    }
+}
+
 /// The first armed group to whom the sentences that tell a claim's terms give a part.
 fn of_details(draft: &Draft, text: &Text<'_>) -> Option<ActorId> {
     let details = draft.detailed.iter();
