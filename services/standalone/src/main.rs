@@ -51,7 +51,7 @@ Examples:
   sulh search --claims green buses
 
 Exits 0 when all went well, 64 for arguments and settings that cannot be used, 1 for
-anything else.";
+anything else. Colours are for terminals; NO_COLOR turns them off.";
 
 fn main() -> ExitCode {
     command::run(async |command: Command| {

@@ -70,15 +70,16 @@ pub async fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if let Some(spelling) = &arguments.spelling {
         let candidates = resolve(&query, spelling, arguments).await?;
         anyhow::ensure!(!candidates.is_empty(), "no actor is called '{spelling}'");
-        return output::print(&match arguments.asking.json {
-            true => json::lines("ActorCandidate", &candidates)?,
-            false => rendered(&candidates_table(&candidates)),
-        })
-        .map(|()| ExitCode::SUCCESS);
+        if arguments.asking.json {
+            output::print_json(&json::lines("ActorCandidate", &candidates)?)?;
+        } else {
+            output::print(&rendered(&candidates_table(&candidates)))?;
+        }
+        return Ok(ExitCode::SUCCESS);
     }
     let found = list(&query, arguments).await?;
     if arguments.asking.json {
-        output::print(&json::lines("Actor", &found.items)?)?;
+        output::print_json(&json::lines("Actor", &found.items)?)?;
     } else {
         output::print(&rendered(&overview(&found.items)))?;
     }

@@ -51,7 +51,7 @@ pub async fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let answer = query.articles().get_article(request).await;
     let answer = answer.map_err(|status| refusal(&status))?.into_inner();
     if arguments.asking.json {
-        output::print(&json::lines("GetArticleResponse", &[answer])?)?;
+        output::print_json(&json::lines("GetArticleResponse", &[answer])?)?;
         return Ok(ExitCode::SUCCESS);
     }
     let article = answer.article.context("the service gives no article")?;

@@ -106,7 +106,7 @@ pub async fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         })
         .await?;
     if arguments.asking.json {
-        output::print(&json::lines("Article", &found.items)?)?;
+        output::print_json(&json::lines("Article", &found.items)?)?;
     } else {
         output::print(&rendered(&overview(&found.items)))?;
     }

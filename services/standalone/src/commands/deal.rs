@@ -75,7 +75,7 @@ pub async fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         output::note(&format!("{} is part of {}", arguments.name, deal.name));
     }
     if arguments.asking.json {
-        output::print(&json_line(&answer, &history.items)?)?;
+        output::print_json(&json_line(&answer, &history.items)?)?;
     } else {
         output::print(&shown(deal, &answer, &history.items))?;
     }

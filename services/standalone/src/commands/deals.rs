@@ -77,7 +77,7 @@ pub async fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     let found = list(&query, &request, arguments.limit).await?;
     if arguments.asking.json {
-        output::print(&json::lines("Deal", &found.items)?)?;
+        output::print_json(&json::lines("Deal", &found.items)?)?;
     } else {
         output::print(&rendered(&overview(&found.items)))?;
     }

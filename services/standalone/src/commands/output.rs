@@ -10,8 +10,19 @@ use super::text::plain;
 /// # Errors
 /// When it cannot be written. Who stops reading (`| head`) has seen enough.
 pub(crate) fn print(answer: &str) -> anyhow::Result<()> {
-    let mut out = anstream::stdout().lock();
-    match out.write_all(answer.as_bytes()).and_then(|()| out.flush()) {
+    write(anstream::stdout().lock(), answer)
+}
+
+/// Writes lines of JSON to stdout, to the letter.
+///
+/// # Errors
+/// As [`print`].
+pub(crate) fn print_json(lines: &str) -> anyhow::Result<()> {
+    write(std::io::stdout().lock(), lines)
+}
+
+fn write(mut out: impl Write, text: &str) -> anyhow::Result<()> {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),
     }

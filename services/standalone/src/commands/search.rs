@@ -63,25 +63,17 @@ Examples:
 pub async fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let query = arguments.asking.connect().await?;
     let mut names = Vec::new();
-    let answer = if arguments.claims {
+    if arguments.claims {
         let found = search_claims(&query, arguments, &mut names).await?;
         found.note("claims");
-        match arguments.asking.json {
-            true => json::lines("ClaimAnswer", &found.items)?,
-            false => found.items.iter().map(claim_answer).collect(),
-        }
+        note_names(&names);
+        print("ClaimAnswer", &found.items, claim_answer, arguments)?;
     } else {
         let found = search_articles(&query, arguments, &mut names).await?;
         found.note("articles");
-        match arguments.asking.json {
-            true => json::lines("ArticleAnswer", &found.items)?,
-            false => found.items.iter().map(article_answer).collect(),
-        }
-    };
-    for name in &names {
-        note_name(name);
+        note_names(&names);
+        print("ArticleAnswer", &found.items, article_answer, arguments)?;
     }
-    output::print(&answer)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -146,6 +138,24 @@ async fn search_claims(
             })
         })
         .await
+}
+
+/// Prints answers, whose message is `name`, one after the other.
+fn print<M: prost::Message>(
+    name: &str,
+    answers: &[M],
+    shown: impl Fn(&M) -> String,
+    arguments: &Arguments,
+) -> anyhow::Result<()> {
+    if arguments.asking.json {
+        output::print_json(&json::lines(name, answers)?)
+    } else {
+        output::print(&answers.iter().map(shown).collect::<String>())
+    }
+}
+
+fn note_names(names: &[NameInQuestion]) {
+    names.iter().for_each(note_name);
 }
 
 fn note_name(name: &NameInQuestion) {

@@ -3,7 +3,7 @@
 use anstyle::{AnsiColor, Style};
 use sulh_rpc::v1::{
     ActorKind, ActorReference, Deal, DealStatus, DealType, PlaceReference, QuantityRange, Side,
-    Term, TermKind,
+    Term,
 };
 
 use super::text::{ALARM, plain, styled};
@@ -79,11 +79,7 @@ pub(crate) fn title(deal: &Deal) -> String {
 pub(crate) fn term(term: &Term) -> String {
     let mut text = word(term.kind().as_str_name(), "TERM_KIND_");
     if let Some(destination) = &term.destination {
-        let whither = match term.kind() {
-            TermKind::TerritoryHandover => "at",
-            _ => "to",
-        };
-        text.push_str(&format!(" {whither} {}", plain(&destination.display_name)));
+        text.push_str(&format!(" to {}", plain(&destination.display_name)));
     }
     if term.staged {
         text.push_str(" in stages");
