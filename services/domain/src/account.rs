@@ -3,11 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
-
 use crate::{
     ActorId, ArticleId, ClaimId, Counted, DealType, Modality, PlaceId, Quantity, RecordedClaim,
-    Role, Side, Status, Term,
+    Role, Side, Term,
+    history::{History, StatusStep, Telling},
 };
 
 /// What claims tell of one deal.
@@ -43,27 +42,6 @@ pub struct Supported<T> {
     pub independent_report_count: u32,
 }
 
-/// A time in which the latest claims say one status of the deal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatusStep {
-    /// What they say.
-    pub status: Status,
-    /// The first day on which they do; `None` where no claim has a date.
-    pub since: Option<Date>,
-    /// The last day on which they do.
-    pub until: Option<Date>,
-    /// The claims that say so, in order of time.
-    pub supporting: Vec<ClaimId>,
-    /// The claims that deny it.
-    pub contradicting: Vec<ClaimId>,
-    /// Number of independent reports that support it.
-    pub independent_report_count: u32,
-    /// Number of independent reports that deny it.
-    pub denying_report_count: u32,
-    /// Whether someone says so plainly, and not only as hearsay or a plan.
-    pub is_firm: bool,
-}
-
 /// How many of a kind, over all reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuantityRange {
@@ -79,33 +57,22 @@ pub struct QuantityRange {
     pub independent_report_count: u32,
 }
 
-/// The report that a claim is from: the original, where it is a copy.
-fn source(claim: &RecordedClaim) -> ArticleId {
-    claim.report.original.unwrap_or(claim.report.article)
-}
-
 fn sources<'a>(claims: impl Iterator<Item = &'a RecordedClaim>) -> u32 {
-    let sources: BTreeSet<ArticleId> = claims.map(source).collect();
+    let sources: BTreeSet<ArticleId> = claims.map(|claim| Telling::from(claim).source).collect();
     u32::try_from(sources.len()).unwrap_or(u32::MAX)
 }
 
 impl Account {
     /// Draws up what the claims of one deal tell, in whatever order they come.
     pub fn of(claims: &[RecordedClaim]) -> Self {
+        let history = History::of(claims.iter().map(Telling::from).collect());
         let mut claims: Vec<&RecordedClaim> = claims.iter().collect();
-        // As for the current status: of one day, hearsay gives way to what is said
-        // plainly, and an earlier status to a later one.
-        claims.sort_by_key(|claim| {
-            let date = claim.dated_on();
-            let is_plain = claim.claim.modality != Modality::Hedged;
-            (date.is_none(), date, is_plain, claim.claim.status, claim.id)
-        });
+        claims.sort_by_key(|claim| Telling::from(*claim).order());
         let told: Vec<&RecordedClaim> = claims
             .iter()
             .copied()
             .filter(|claim| claim.claim.modality != Modality::Denied)
             .collect();
-        let steps = steps(&claims);
         Self {
             types: supported(&told, |claim| vec![claim.deal_type]),
             places: supported(&told, |claim| claim.places.clone()),
@@ -118,8 +85,8 @@ impl Account {
             terms: terms(&told),
             quantities: quantities(&told),
             independent_report_count: sources(claims.iter().copied()),
-            is_contested: is_contested(&steps, &told),
-            steps,
+            is_contested: history.is_contested,
+            steps: history.steps,
         }
     }
 }
@@ -203,130 +170,14 @@ fn quantities(claims: &[&RecordedClaim]) -> Vec<QuantityRange> {
         .collect()
 }
 
-/// A step in the making.
-struct Draft<'a> {
-    status: Status,
-    supporting: Vec<&'a RecordedClaim>,
-    contradicting: Vec<&'a RecordedClaim>,
-}
-
-impl Draft<'_> {
-    fn of(status: Status) -> Self {
-        Self {
-            status,
-            supporting: Vec::new(),
-            contradicting: Vec::new(),
-        }
-    }
-
-    fn since(&self) -> Option<Date> {
-        self.supporting.iter().filter_map(|c| c.dated_on()).min()
-    }
-}
-
-/// Runs of claims with one status. An undated claim, and a denial, go where their
-/// status is last told; where it never is they make a step of their own.
-fn steps(claims: &[&RecordedClaim]) -> Vec<StatusStep> {
-    let makes_a_step = |claim: &RecordedClaim| {
-        claim.claim.modality != Modality::Denied && claim.dated_on().is_some()
-    };
-    let (timed, others): (Vec<&RecordedClaim>, Vec<&RecordedClaim>) =
-        claims.iter().partition(|claim| makes_a_step(claim));
-    let mut drafts: Vec<Draft<'_>> = Vec::new();
-    for claim in timed {
-        match drafts.last_mut() {
-            Some(last) if last.status == claim.claim.status => last.supporting.push(claim),
-            _ => drafts.push(Draft {
-                supporting: vec![claim],
-                ..Draft::of(claim.claim.status)
-            }),
-        }
-    }
-    for claim in others {
-        let status = claim.claim.status;
-        let date = claim.dated_on();
-        let has_begun = |draft: &Draft<'_>| date.is_none() || draft.since() <= date;
-        let position = drafts
-            .iter()
-            .rposition(|draft| draft.status == status && has_begun(draft))
-            .or_else(|| drafts.iter().position(|draft| draft.status == status))
-            .unwrap_or_else(|| {
-                drafts.insert(0, Draft::of(status));
-                0
-            });
-        if let Some(draft) = drafts.get_mut(position) {
-            match claim.claim.modality {
-                Modality::Denied => draft.contradicting.push(claim),
-                _ => draft.supporting.push(claim),
-            }
-        }
-    }
-    drafts.into_iter().map(StatusStep::from).collect()
-}
-
-impl From<Draft<'_>> for StatusStep {
-    fn from(draft: Draft<'_>) -> Self {
-        let dates = || draft.supporting.iter().filter_map(|claim| claim.dated_on());
-        let ids = |claims: &[&RecordedClaim]| claims.iter().map(|claim| claim.id).collect();
-        Self {
-            status: draft.status,
-            since: dates().min(),
-            until: dates().max(),
-            supporting: ids(&draft.supporting),
-            contradicting: ids(&draft.contradicting),
-            independent_report_count: sources(draft.supporting.iter().copied()),
-            denying_report_count: sources(draft.contradicting.iter().copied()),
-            is_firm: draft
-                .supporting
-                .iter()
-                .any(|claim| claim.claim.modality == Modality::Asserted),
-        }
-    }
-}
-
-/// Whether a status says that the deal is off, on, or neither.
-fn stands(status: Status) -> Option<bool> {
-    match status {
-        Status::Proposed | Status::Negotiating => None,
-        Status::Agreed | Status::Implementing | Status::Implemented => Some(true),
-        Status::Failed | Status::Collapsed => Some(false),
-    }
-}
-
-fn is_contested(steps: &[StatusStep], told: &[&RecordedClaim]) -> bool {
-    let Some(current) = steps.iter().rev().find(|step| step.since.is_some()) else {
-        return false;
-    };
-    let sources_of = |ids: &[ClaimId]| -> BTreeSet<ArticleId> {
-        let claims = told.iter().filter(|claim| ids.contains(&claim.id));
-        claims.map(|claim| source(claim)).collect()
-    };
-    let supporting = sources_of(&current.supporting);
-    let on_its_days = |claim: &&&RecordedClaim| {
-        let date = claim.dated_on();
-        current.since <= date && date <= current.until
-    };
-    let opposing = told
-        .iter()
-        .filter(on_its_days)
-        .filter(|claim| claim.claim.modality == Modality::Asserted)
-        .filter(
-            |claim| match (stands(claim.claim.status), stands(current.status)) {
-                (Some(claimed), Some(known)) => claimed != known,
-                _ => false,
-            },
-        )
-        .any(|claim| !supporting.contains(&source(claim)));
-    current.denying_report_count > 0 || opposing
-}
-
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use jiff::civil::{Date, date};
 
     use super::*;
     use crate::{
-        Asserter, Claim, Confirmation, DateBasis, PartialDate, Participant, Report, Span, TermKind,
+        Asserter, Claim, Confirmation, DateBasis, PartialDate, Participant, Report, Span, Status,
+        TermKind,
     };
 
     /// A claim of a report of its own, on a day of March 2018.

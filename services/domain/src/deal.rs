@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::{
     ActorId, ArticleId, ClaimId, DealId, DealType, Modality, PlaceId, Role, Side, Status, TermKind,
+    history::{History, Telling},
 };
 
 /// What the rules about deals need to know of a claim.
@@ -35,6 +36,8 @@ pub struct ClaimFacts {
     pub participants: Vec<(ActorId, Role, Option<Side>)>,
     /// Terms.
     pub terms: Vec<TermKind>,
+    /// Where people go under it, and all places that these lie in.
+    pub destinations: BTreeSet<PlaceId>,
 }
 
 /// A deal as its claims have it.
@@ -52,6 +55,10 @@ pub struct Deal {
     pub deal_type: DealType,
     /// Status of its latest claim that is not denied; `None` where all are.
     pub status: Option<Status>,
+    /// Every status that it has or had: of all claims that are not denied.
+    pub statuses: Vec<Status>,
+    /// Whether the current status is open, see [`History::is_contested`].
+    pub is_contested: bool,
     /// Earliest date of a claim.
     pub first_date: Option<Date>,
     /// Latest date of a claim.
@@ -89,6 +96,8 @@ impl Deal {
             .iter()
             .flat_map(|c| c.terms.iter().copied())
             .collect();
+        let told = claims.iter().filter(|c| c.modality != Modality::Denied);
+        let statuses: BTreeSet<Status> = told.map(|c| c.status).collect();
         Some(Self {
             id: first.id.into(),
             process,
@@ -96,6 +105,9 @@ impl Deal {
             name: claims.iter().find_map(|c| c.deal_name.clone()),
             deal_type: leading_type(claims)?,
             status: current_status(claims),
+            statuses: statuses.into_iter().collect(),
+            is_contested: History::of(claims.iter().copied().map(Telling::from).collect())
+                .is_contested,
             first_date: claims.iter().filter_map(|c| c.date).min(),
             last_date: claims.iter().filter_map(|c| c.date).max(),
             places: places_by_weight(claims),

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
 use crate::{
-    ActorId, ActorKind, ArticleId, Deal, DealType, PlaceId, PlaceKind, RelationKind, Side, Status,
+    ActorId, ActorKind, ArticleId, Deal, DealType, PlaceId, PlaceKind, RelationKind, Role, Side,
+    Status, TermKind,
 };
 
 /// Narrows a list of articles.
@@ -80,26 +81,72 @@ pub struct Circle {
 pub struct DealFilter {
     /// Only deals about one of these places or a place in them.
     pub places: Vec<PlaceId>,
-    /// Only deals in which one of these actors takes part in any role.
+    /// Only deals in which one of these actors takes part.
     pub actors: Vec<ActorId>,
+    /// Only deals in which one of these actors, or anyone, takes one of these parts.
+    pub actor_roles: Vec<Role>,
     /// Primary types.
     pub types: Vec<DealType>,
     /// Current statuses.
     pub statuses: Vec<Status>,
+    /// Statuses that it has or had.
+    pub ever_statuses: Vec<Status>,
+    /// Only deals of which a claim states one of these terms.
+    pub terms: Vec<TermKind>,
+    /// Only deals under which someone goes to one of these places or a place in them.
+    pub destinations: Vec<PlaceId>,
+    /// Only deals that have a claim of this time, or claims before and after it.
+    pub dated: Days,
+    /// Only deals that are contested, or only the others.
+    pub contested: Option<bool>,
+    /// Only deals with at least so many independent reports.
+    pub least_independent: Option<u32>,
+    /// Only deals that are as they are since this instant or a later one.
+    pub updated_since: Option<Timestamp>,
 }
 
 impl DealFilter {
-    /// Whether it lets a deal through, whose places are or lie in those of `lineage`.
-    pub fn admits(&self, deal: &Deal, lineage: &BTreeSet<PlaceId>) -> bool {
-        let takes_part = |actor| deal.participants.iter().any(|(part, _, _)| part == actor);
-        (self.places.is_empty() || self.places.iter().any(|place| lineage.contains(place)))
-            && (self.actors.is_empty() || self.actors.iter().any(takes_part))
-            && (self.types.is_empty() || self.types.contains(&deal.deal_type))
-            && (self.statuses.is_empty()
-                || deal
-                    .status
-                    .is_some_and(|status| self.statuses.contains(&status)))
+    /// Whether it lets a deal through, whose places are or lie in those of `lineage`,
+    /// and under which people go to `destinations`, places with all that they lie in.
+    /// When it became as it is does not count.
+    pub fn admits(
+        &self,
+        deal: &Deal,
+        lineage: &BTreeSet<PlaceId>,
+        destinations: &BTreeSet<PlaceId>,
+    ) -> bool {
+        let takes_part = |(actor, role, _): &(ActorId, Role, Option<Side>)| {
+            is_any_of(&self.actors, |known| known == actor)
+                && is_any_of(&self.actor_roles, |known| known == role)
+        };
+        let asks_for_nobody = self.actors.is_empty() && self.actor_roles.is_empty();
+        is_any_of(&self.places, |place| lineage.contains(place))
+            && (asks_for_nobody || deal.participants.iter().any(takes_part))
+            && is_any_of(&self.types, |known| *known == deal.deal_type)
+            && is_any_of(&self.statuses, |status| deal.status == Some(*status))
+            && is_any_of(&self.ever_statuses, |status| deal.statuses.contains(status))
+            && is_any_of(&self.terms, |term| deal.terms.contains(term))
+            && is_any_of(&self.destinations, |place| destinations.contains(place))
+            && self
+                .dated
+                .since
+                .is_none_or(|day| deal.last_date >= Some(day))
+            && self
+                .dated
+                .until
+                .is_none_or(|day| deal.first_date.is_some_and(|first| first <= day))
+            && self
+                .contested
+                .is_none_or(|contested| contested == deal.is_contested)
+            && self
+                .least_independent
+                .is_none_or(|least| deal.independent_report_count >= least)
     }
+}
+
+/// Whether nothing is asked for, or one of it is so.
+fn is_any_of<T>(asked: &[T], is_so: impl FnMut(&T) -> bool) -> bool {
+    asked.is_empty() || asked.iter().any(is_so)
 }
 
 /// Narrows to a time: the first and the last day, both within it.

@@ -160,22 +160,33 @@ fn group_tied(claims: &[&ClaimFacts]) -> Vec<Deal> {
         .collect()
 }
 
-/// The deal that a claim joins or follows: one of its own name, else the one
-/// whose latest claim about the same process is the most recent.
+/// The deal that a claim joins or follows: one of its own name; else one that it can
+/// join and that is about its very place, since claims about a region tie deals of
+/// several towns; else the one whose latest claim about the same process is the most
+/// recent, and of several the most recent.
 fn predecessor_of(claim: &ClaimFacts, drafts: &[Draft<'_>]) -> Option<usize> {
     let of_same_name = drafts.iter().rposition(|d| {
         claim.deal_name.is_some() && d.claims.iter().any(|c| c.deal_name == claim.deal_name)
     });
+    let is_of_its_place = |other: &ClaimFacts| {
+        other
+            .places
+            .iter()
+            .any(|place| claim.places.contains(place))
+            && related(other, claim)
+    };
     of_same_name.or_else(|| {
         drafts
             .iter()
             .enumerate()
             .filter_map(|(i, d)| {
                 let latest = d.claims.iter().rev().find(|c| related(c, claim))?;
-                Some((latest.date.is_none(), latest.date, i))
+                let is_its_own =
+                    d.claims.iter().any(|c| is_of_its_place(c)) && !opens_new_deal(claim, d);
+                Some((is_its_own, latest.date.is_none(), latest.date, i))
             })
             .max()
-            .map(|(_, _, i)| i)
+            .map(|(_, _, _, i)| i)
     })
 }
 
@@ -239,6 +250,7 @@ mod tests {
                 Some(Side::Opposition),
             )],
             terms: vec![],
+            destinations: BTreeSet::new(),
         }
     }
 
@@ -335,6 +347,31 @@ mod tests {
             sizes(&[harasta(3, date(2018, 3, 1), Status::Agreed), douma]),
             [1, 1]
         );
+    }
+
+    #[test]
+    fn towns_of_a_region_keep_their_deals_apart() {
+        let parents = ["eastern-ghouta"];
+        let douma = |n, day, status| claim(n, "douma", &parents, date(2018, 3, day), status);
+        let region = |n, day, status| claim(n, "eastern-ghouta", &[], date(2018, 3, day), status);
+        let undated = ClaimFacts {
+            date: None,
+            ..harasta(6, date(2018, 3, 1), Status::Agreed)
+        };
+        let deals = group(&[
+            harasta(1, date(2018, 3, 1), Status::Negotiating),
+            douma(2, 2, Status::Negotiating),
+            region(3, 3, Status::Proposed),
+            harasta(4, date(2018, 3, 4), Status::Agreed),
+            douma(5, 5, Status::Failed),
+            undated,
+        ]);
+        let places: Vec<Vec<&str>> = deals
+            .iter()
+            .map(|deal| deal.places.iter().map(PlaceId::as_str).collect())
+            .collect();
+        assert_eq!(places, [vec!["harasta"], vec!["douma", "eastern-ghouta"]]);
+        assert_eq!(deals[0].claims.len(), 3);
     }
 
     #[test]

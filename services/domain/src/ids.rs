@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::romanisation::Key;
+use crate::{SourceDocument, romanisation::Key};
 
 macro_rules! uuid_id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -54,6 +54,12 @@ uuid_id! {
     DealId
 }
 
+uuid_id! {
+    /// A document that could not be read, by the SHA-256 of its bytes and the media
+    /// type that its sender declared.
+    RejectedId
+}
+
 impl ArticleId {
     /// The id of the document with this SHA-256: its first 128 bits in the
     /// form of a version 8 UUID.
@@ -78,6 +84,17 @@ impl ClaimId {
             .chain_update(place.map_or("", PlaceId::as_str))
             .chain_update([0])
             .chain_update(sentence)
+            .finalize();
+        Self(uuid_from_digest(&digest.into()))
+    }
+}
+
+impl RejectedId {
+    /// The id of a document with the media type that it was sent with.
+    pub fn of(document: &SourceDocument) -> Self {
+        let digest = Sha256::new()
+            .chain_update(document.sha256())
+            .chain_update(&document.media_type)
             .finalize();
         Self(uuid_from_digest(&digest.into()))
     }
@@ -315,6 +332,22 @@ mod tests {
             id("Salim Karam", Some(&long), ""),
             id("Salim Daher", Some(&long), "")
         );
+    }
+
+    #[test]
+    fn rejected_documents_are_one_by_bytes_and_media_type() {
+        let id = |content: &[u8], media_type: &str, label: &str| {
+            RejectedId::of(&SourceDocument {
+                content: content.to_vec(),
+                media_type: media_type.to_owned(),
+                label: label.to_owned(),
+                ..Default::default()
+            })
+        };
+        let one = id(b"one", "image/png", "a");
+        assert_eq!(one, id(b"one", "image/png", "b"));
+        assert_ne!(one, id(b"one", "image/jpeg", "a"));
+        assert_ne!(one, id(b"two", "image/png", "a"));
     }
 
     #[test]

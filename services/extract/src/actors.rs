@@ -102,12 +102,8 @@ pub(crate) fn read(
             named.push((person, index));
         }
         introduced.push(named);
-        let stays = |range: &Range<usize>| {
-            let local = sentence.local(range);
-            let mut destinations = sentence.said.destinations.iter();
-            !destinations.any(|destination| overlap(destination, &local))
-        };
-        let places = sentence.places.iter().filter(|(_, range)| stays(range));
+        let places = sentence.places.iter();
+        let places = places.filter(|(_, range)| !is_elsewhere(sentence, range, lexicon));
         reading.places.extend(places.map(|(id, _)| id.clone()));
         if let Some(place) = sentence
             .places
@@ -141,6 +137,17 @@ pub(crate) fn read(
         bodies: bodies_named,
         mentions,
     }
+}
+
+/// Whether a place is named for where people move to, come from or meet, or to tell
+/// where another one lies.
+fn is_elsewhere(sentence: &ReadSentence, place: &Range<usize>, lexicon: &Lexicon) -> bool {
+    let local = sentence.local(place);
+    let said = &sentence.said;
+    let all = said.destinations.iter();
+    let mut all = all.chain(&said.no_sites.never).chain(&said.no_sites.venues);
+    let mut parts = sentence.place_parts(lexicon).iter();
+    all.any(|part| overlap(part, &local)) || parts.any(|(_, part)| overlap(part, &local))
 }
 
 /// What has been read so far.
@@ -201,7 +208,9 @@ impl Reading {
         cast: &mut Cast<'_>,
     ) -> Option<ActorId> {
         let here = sentence.places.iter().rev();
-        let here = here.filter(|(_, range)| range.end <= at).map(|(id, _)| id);
+        let here = here
+            .filter(|(_, range)| range.end <= at && !is_elsewhere(sentence, range, cast.lexicon()))
+            .map(|(id, _)| id);
         let place = body
             .seat
             .place(here.chain(self.places.iter().rev()), cast.lexicon());

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use sulh_domain::{ActorKind, PlaceId, PlaceKind, Side};
+use sulh_domain::{ActorKind, Place, PlaceId, PlaceKind, Side};
 
 use crate::{
     Lexicon,
@@ -13,8 +13,9 @@ use crate::{
 /// What a body is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum BodyKind {
-    /// A committee that negotiates or speaks for its place.
-    Committee,
+    /// A committee that negotiates or speaks for its place, with what it is for as its name
+    /// tells it: "negotiations".
+    Committee(&'static str),
     /// A council that runs its place: "local", "civil", "city".
     Council(&'static str),
     Delegation,
@@ -61,6 +62,9 @@ const PURPOSES: &[&str] = &[
     "relief",
 ];
 
+/// Words before "committee" that its name keeps; others negotiate.
+const KEPT_PURPOSES: &[&str] = &["reconciliation", "relief"];
+
 /// Words before "council", with how its name tells them.
 const COUNCILS: &[(&str, &str)] = &[
     ("local", "Local Council"),
@@ -82,6 +86,7 @@ const TIES: &[&str] = &["of", "for", "from", "in"];
 const TOWNS: &[PlaceKind] = &[PlaceKind::Town, PlaceKind::City];
 const QUARTERS: &[PlaceKind] = &[PlaceKind::Neighbourhood, PlaceKind::Town];
 const CAMPS: &[PlaceKind] = &[PlaceKind::Camp, PlaceKind::Neighbourhood];
+const WIDE: &[PlaceKind] = &[PlaceKind::Region, PlaceKind::District];
 const AREAS: &[PlaceKind] = &[
     PlaceKind::Region,
     PlaceKind::District,
@@ -103,10 +108,10 @@ const PLACES: &[(&str, &[PlaceKind])] = &[
     ("quarter", QUARTERS),
     ("camp", CAMPS),
     ("area", AREAS),
-    ("region", AREAS),
-    ("enclave", AREAS),
-    ("pocket", AREAS),
-    ("valley", AREAS),
+    ("region", WIDE),
+    ("enclave", WIDE),
+    ("pocket", WIDE),
+    ("valley", WIDE),
 ];
 
 /// Words that stand for the place spoken of before what belongs to it.
@@ -194,7 +199,10 @@ fn body_at(tokens: &Tokens<'_>, at: usize) -> Option<Body> {
             }
             let has_purpose = PURPOSES.contains(&before);
             let start = if has_purpose { at - 1 } else { at };
-            seated(tokens, start, at + 1, BodyKind::Committee, has_purpose)
+            let mut kept = KEPT_PURPOSES.iter();
+            let purpose = kept.find(|purpose| **purpose == before);
+            let kind = BodyKind::Committee(purpose.unwrap_or(&"negotiations"));
+            seated(tokens, start, at + 1, kind, has_purpose)
         }
         "council" => {
             let (_, name) = COUNCILS.iter().find(|(word, _)| *word == before)?;
@@ -306,7 +314,7 @@ impl BodyKind {
     /// The name of such a body of a place.
     pub(crate) fn name(&self, place: &str) -> String {
         match self {
-            Self::Committee => format!("{place} negotiations committee"),
+            Self::Committee(purpose) => format!("{place} {purpose} committee"),
             Self::Council(council) => format!("{council} of {place}"),
             Self::Delegation => format!("{place} delegation"),
             Self::Elders => format!("{place} elders"),
@@ -329,17 +337,29 @@ impl Seat {
     /// The place, given those that were named, the last one first.
     pub(crate) fn place<'p>(
         &self,
-        mut named: impl Iterator<Item = &'p PlaceId>,
+        named: impl Iterator<Item = &'p PlaceId>,
         lexicon: &Lexicon,
     ) -> Option<PlaceId> {
         match self {
             Self::Place(place) => Some(lexicon.place(place)?.id.clone()),
-            Self::LastPlace(kinds) => named
-                .find(|place| {
-                    let known = lexicon.place(place);
-                    known.is_some_and(|place| kinds.contains(&place.kind))
-                })
-                .cloned(),
+            Self::LastPlace(kinds) => {
+                let named: Vec<&PlaceId> = named.collect();
+                let is_of_kind = |place: &Place, kinds: &[PlaceKind]| kinds.contains(&place.kind);
+                let last = |kinds: &[PlaceKind]| {
+                    let mut known = named.iter().filter_map(|id| lexicon.place(id));
+                    known.find(|place| is_of_kind(place, kinds))
+                };
+                // "The valley" may be known only by a village in it.
+                let around = || {
+                    let mut around = named.iter().flat_map(|id| lexicon.ancestors(id));
+                    around.find(|place| place.kind == PlaceKind::Region)
+                };
+                let is_wide = kinds.contains(&PlaceKind::Region);
+                let found = last(kinds)
+                    .or_else(|| around().filter(|_| is_wide))
+                    .or_else(|| last(AREAS));
+                found.map(|place| place.id.clone())
+            }
             Self::None => None,
         }
     }

@@ -620,7 +620,7 @@ impl<'a> Context<'a> {
         });
         static AFTER: LazyLock<Regex> = LazyLock::new(|| {
             compiled(
-                r"^(?:['’]s?)? (?:government|regime|authorities|is|was|has|have|had|will|would|could|may|might|says?|said|told|wants?|maintains?|insists?|made|began|and (?:its|the|[A-Z]\w+) |effort|\w{3,}ed\b|(?:dealt|sent|took|brought|kept|led|held|met|put|gave|came|sought|went|let|struck|fought|spoke|lent|sees|saw|wants|does|did|chose|withdrew|undertook) |on \w+day )",
+                r"^(?:['’]s?)? (?:government|regime|authorities|is|was|has|have|had|will|would|could|may|might|says?|said|told|wants?|maintains?|insists?|made|began|and (?:its|the|[A-Z]\w+)[ ,]|effort|\w{3,}ed\b|(?:dealt|sent|took|brought|kept|led|held|met|put|gave|came|sought|went|let|struck|fought|spoke|lent|sees|saw|wants|does|did|chose|withdrew|undertook) |on \w+day )",
             )
         });
         static BORDER: LazyLock<Regex> =
@@ -628,7 +628,23 @@ impl<'a> Context<'a> {
         if self.is_location() || BORDER.is_match(self.before) {
             return false;
         }
-        BEFORE.is_match(self.before) || AFTER.is_match(self.after)
+        // "Agreed by Russia and Turkey", "Turkey's envoys".
+        static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(
+                r"\b(?:[Ww]ith|[Bb]etween|[Bb]y|[Aa]gainst) (?:the )?(?:\p{Lu}[\w'’-]+(?:, | and |, and ))+$",
+            )
+        });
+        static SERVANTS: LazyLock<Regex> = LazyLock::new(|| {
+            compiled(
+                r"^['’]s (?:\w+ ){0,2}(?:envoys?|officials?|officers?|ministers?|ministry|president|army|troops|soldiers|mediation|mediators?|intelligence|diplomats?|ambassador|delegation|negotiators?|proxies|allies|military)\b",
+            )
+        });
+        [&BEFORE, &LISTED]
+            .iter()
+            .any(|words| words.is_match(self.before))
+            || [&AFTER, &SERVANTS]
+                .iter()
+                .any(|words| words.is_match(self.after))
     }
 }
 

@@ -123,7 +123,7 @@ fn persons_are_found_with_function_and_affiliation() {
     assert_eq!(
         told(&babbila),
         expected(&[
-            ("Anas al-Tawil", "head", "Babbila negotiations committee"),
+            ("Anas al-Tawil", "head", "Babbila reconciliation committee"),
             ("Abu Bilal", "leader", "armed opposition of Babbila"),
             (
                 "Jawad Haddad",
@@ -236,7 +236,7 @@ fn bodies_are_named_by_their_place() {
         ),
         (
             "Jasim's reconciliation committee met.",
-            "Jasim negotiations committee",
+            "Jasim reconciliation committee",
         ),
         (
             "Shells fell on Nawa. The town's negotiating committee met.",

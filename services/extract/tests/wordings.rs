@@ -9,7 +9,7 @@ use sulh_domain::SourceDocument;
 use sulh_extract::{Lexicon, extract};
 
 /// Of so many sentences at most so many are read otherwise.
-const MOST_WRONG: usize = 21;
+const MOST_WRONG: usize = 20;
 
 #[test]
 fn a_sentence_says_one_thing_of_a_deal() {

@@ -1,15 +1,19 @@
 //! What a request must be like to be read, and the documents in it.
 
 use oxilangtag::LanguageTag;
-use sulh_domain::{DateBasis, Known, PartialDate, SourceDocument};
-use sulh_extract::unpacking::{Bounds, Fault, UnpackError, unpack};
+use sulh_domain::{DateBasis, Known, PartialDate, RejectedId, SourceDocument};
+use sulh_extract::unpacking::{Bounds, unpack};
 use sulh_rpc::{v1::Document, violation::Violation};
 use url::Url;
+
+use crate::rejecting::{Refusal, ToKeep};
 
 /// The largest document, in bytes.
 pub(crate) const MAX_DOCUMENT_BYTES: usize = 32 * 1024 * 1024;
 /// The longest label, in bytes.
 const MAX_LABEL_BYTES: usize = 1024;
+/// The longest media type, in bytes.
+const MAX_MEDIA_TYPE_BYTES: usize = 256;
 /// The longest address, in bytes.
 const MAX_URL_BYTES: usize = 2048;
 /// The longest headline, in bytes.
@@ -36,52 +40,67 @@ pub(crate) fn accept(document: Option<Document>) -> Result<SourceDocument, Viola
     accept_fields(document).map_err(|violation| violation.within("document"))
 }
 
+/// What was found in a document or a container.
+pub(crate) struct Found {
+    /// Its label, in a container where it stands.
+    pub(crate) label: String,
+    /// The document, or why there is none.
+    pub(crate) document: Result<SourceDocument, Refusal>,
+}
+
 /// The one document in what was accepted.
-pub(crate) fn only(document: SourceDocument) -> Result<SourceDocument, Violation> {
+pub(crate) fn only(document: SourceDocument) -> Result<SourceDocument, Refusal> {
     let known = document.known.clone();
-    let mut parts = unpack(document, BOUNDS);
-    let first = parts.next().ok_or_else(|| {
-        Violation::new(
-            "document.content",
-            "a container without a document: expected one",
-        )
-    })?;
-    let others = parts.count();
+    let mut found = all(document, None);
+    let first = found.next().ok_or_else(no_document)?;
+    let others = found.count();
     if others > 0 {
-        return Err(Violation::new(
+        return Err(Refusal::Field(Violation::new(
             "document.content",
             format!(
                 "a container of {} documents: expected one; BatchIngestDocuments takes up to \
                  100, `sulh-ingest load` any number",
                 others + 1
             ),
-        ));
+        )));
     }
-    let only = first.map_err(|error| refusal(&error))?;
+    let only = first.document?;
     Ok(SourceDocument {
         known: known.or(only.known),
         ..only
     })
 }
 
-/// All documents in what was accepted, one after the other.
+/// All documents in what was accepted, one after the other. `rejected` is its id
+/// where it is kept already because it could not be read.
 pub(crate) fn all(
     document: SourceDocument,
-) -> impl Iterator<Item = Result<SourceDocument, UnpackError>> {
-    unpack(document, BOUNDS)
+    rejected: Option<RejectedId>,
+) -> impl Iterator<Item = Found> {
+    // Unpacking takes it apart; what cannot be taken apart is kept whole.
+    let whole = ToKeep::new(document.clone(), rejected);
+    unpack(document, BOUNDS).map(move |found| match found {
+        Ok(document) => Found {
+            label: document.label.clone(),
+            document: Ok(document),
+        },
+        Err(error) => Found {
+            label: error.label.clone(),
+            document: Err(Refusal::of(error, &whole)),
+        },
+    })
 }
 
-/// What is wrong with a request whose document cannot be read.
-pub(crate) fn refusal(error: &UnpackError) -> Violation {
-    match &error.fault {
-        Fault::UnsupportedMediaType(unsupported) => {
-            Violation::new("document.media_type", unsupported.to_string())
-        }
-        fault => Violation::new("document.content", fault.to_string()),
-    }
+/// What is wrong with a container that holds nothing.
+pub(crate) fn no_document() -> Violation {
+    Violation::new(
+        "document.content",
+        "a container without a document: expected one",
+    )
 }
 
-fn accept_fields(document: Document) -> Result<SourceDocument, Violation> {
+/// The same as [`accept`], fields being named from the document on.
+pub(crate) fn accept_fields(document: Document) -> Result<SourceDocument, Violation> {
     if document.content.is_empty() {
         return Err(Violation::new("content", "empty: expected at least 1 byte"));
     }
@@ -91,6 +110,17 @@ fn accept_fields(document: Document) -> Result<SourceDocument, Violation> {
         return Err(Violation::new(
             "label",
             "holds NUL: expected text without it",
+        ));
+    }
+    check_length(
+        "media_type",
+        document.media_type.len(),
+        MAX_MEDIA_TYPE_BYTES,
+    )?;
+    if document.media_type.contains(char::is_control) {
+        return Err(Violation::new(
+            "media_type",
+            "holds control characters: expected one such as text/html; charset=utf-8",
         ));
     }
     let known = Known {
@@ -192,7 +222,18 @@ mod tests {
     use super::*;
 
     fn refusal(document: Option<Document>) -> String {
-        accept(document).and_then(only).unwrap_err().to_string()
+        match accept(document).map(only) {
+            Ok(Ok(document)) => panic!("{document:?}"),
+            Ok(Err(refusal)) => refusal.without_keeping().message().to_owned(),
+            Err(violation) => violation.to_string(),
+        }
+    }
+
+    fn accepted(document: Document) -> SourceDocument {
+        match only(accept(Some(document)).unwrap()) {
+            Ok(document) => document,
+            Err(refusal) => panic!("{:?}", refusal.without_keeping()),
+        }
     }
 
     fn text() -> Document {
@@ -223,7 +264,7 @@ mod tests {
             ..text()
         };
         assert!(refusal(Some(long)).starts_with("document.label: 1025 bytes"));
-        let accepted = accept(Some(text())).and_then(only).unwrap();
+        let accepted = accepted(text());
         assert_eq!(accepted.media_type, "text/plain");
     }
 
@@ -295,9 +336,7 @@ mod tests {
             "{refused}"
         );
         assert!(refusal(Some(lines("{\n"))).starts_with("document.content: no JSON object"));
-        let only = accept(Some(lines("{\"text\": \"a\"}\n")))
-            .and_then(only)
-            .unwrap();
+        let only = accepted(lines("{\"text\": \"a\"}\n"));
         assert_eq!(only.label, "batch.jsonl:1");
         assert_eq!(only.known.title.as_deref(), Some("Truce holds"));
     }

@@ -14,10 +14,10 @@ use sulh_store::{Error, Ingested, Store};
 use tokio::sync::Semaphore;
 use tonic::Status;
 
-use crate::documents;
+use crate::{documents, rejecting::Refusal};
 
 /// What is to become of a document.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Manner {
     /// It is read and not stored.
     validate_only: bool,
@@ -67,8 +67,18 @@ impl Ingesting {
     ) -> Result<IngestDocumentResponse, Status> {
         let manner = Manner::of(&request);
         let document = documents::accept(request.document)?;
-        let document = self.alone(move || documents::only(document)).await??;
-        self.ingest_document(document, manner).await
+        match self.alone(move || documents::only(document)).await? {
+            Ok(document) => self.ingest_document(document, manner).await,
+            Err(refusal) => Err(self.refuse(refusal, manner).await),
+        }
+    }
+
+    /// The answer to a document that is not taken. It is kept if it is one to keep.
+    pub(crate) async fn refuse(&self, refusal: Refusal, manner: Manner) -> Status {
+        match manner.validate_only {
+            true => refusal.without_keeping(),
+            false => refusal.keep(&self.store).await,
+        }
     }
 
     /// Reads a document and stores what it says.

@@ -9,6 +9,7 @@ pub mod lexicon;
 pub mod lexicon_report;
 pub mod load;
 pub mod reextract;
+mod rejecting;
 mod rereading;
 mod rpc;
 mod server;

@@ -1,7 +1,8 @@
 //! Sends files, and what is in them, to a running ingest service.
 
 use std::{
-    fmt,
+    collections::BTreeMap,
+    fmt, fs,
     path::{Path, PathBuf},
     pin::pin,
 };
@@ -11,17 +12,23 @@ use futures::{Stream, StreamExt, stream};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use sulh_domain::SourceDocument;
+use sulh_extract::unpacking::MAX_PART_BYTES;
 use sulh_rpc::{
     command,
+    failure::from_proto,
+    rejection::kept_as,
     serve::{MAX_REQUEST_BYTES, MAX_RESPONSE_BYTES},
     v1::{
-        Document, IngestDocumentRequest, IngestDocumentResponse,
-        ingest_service_client::IngestServiceClient,
+        BatchIngestDocumentsRequest, Document, IngestDocumentRequest, IngestDocumentResponse,
+        batch_ingest_result, ingest_service_client::IngestServiceClient,
     },
 };
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
-use tonic::transport::{Channel, Endpoint};
+use tonic::{
+    Response, Status,
+    transport::{Channel, Endpoint},
+};
 use walkdir::WalkDir;
 
 use crate::files;
@@ -52,6 +59,13 @@ impl fmt::Display for Summary {
         if self.not_sent > 0 {
             writeln!(f, "{} files not sent", self.not_sent)?;
         }
+        let kept = self.rejected.iter().filter(|r| r.name.is_some()).count();
+        if kept > 0 {
+            writeln!(
+                f,
+                "{kept} of the rejected kept, to be retried or deleted: ListRejectedDocuments"
+            )?;
+        }
         writeln!(
             f,
             "{} ingested with {} claims, {} already there, {} rejected",
@@ -70,6 +84,11 @@ pub struct Rejected {
     pub document: String,
     /// Why.
     pub reason: String,
+    /// The name under which the service keeps it, or the container that it is a part
+    /// of: `rejectedDocuments/{uuid}`. `None` where it is not kept: a container of
+    /// more than 32 MiB or 100 documents is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
 }
 
 /// Connects to the ingest service at `address`, `http://host:port`.
@@ -93,16 +112,33 @@ enum Found {
         name: String,
         document: Box<SourceDocument>,
     },
-    Unreadable(Rejected),
+    Unreadable {
+        rejected: Rejected,
+        bytes: Bytes,
+    },
     /// All of a file was found.
     EndOfFile,
 }
 
+/// What a service can keep of something that cannot be read.
+enum Bytes {
+    /// Nothing.
+    None,
+    /// All of it.
+    Part(Box<SourceDocument>),
+    /// The file that it is a part of.
+    File(PathBuf),
+}
+
 /// What became of it.
 enum Outcome {
-    Ingested { claims: usize },
+    Ingested {
+        claims: usize,
+    },
     AlreadyIngested,
     Rejected(Rejected),
+    /// Rejected with the file that it is a part of.
+    InFile(Rejected, PathBuf),
     EndOfFile,
 }
 
@@ -132,19 +168,28 @@ pub async fn load(
                         Ok(response) => Outcome::Ingested {
                             claims: response.claims.len(),
                         },
-                        Err(error) => Outcome::Rejected(Rejected {
+                        Err(status) => Outcome::Rejected(Rejected {
                             document: name,
-                            reason: format!("{error:#}"),
+                            reason: format!("{}: {}", status.code(), status.message()),
+                            name: kept_as(&status),
                         }),
                     }
                 }
-                Found::Unreadable(rejected) => Outcome::Rejected(rejected),
+                Found::Unreadable { rejected, bytes } => match bytes {
+                    Bytes::None => Outcome::Rejected(rejected),
+                    Bytes::Part(part) => Outcome::Rejected(Rejected {
+                        name: keep(client.clone(), *part, even_if_deleted).await,
+                        ..rejected
+                    }),
+                    Bytes::File(path) => Outcome::InFile(rejected, path),
+                },
                 Found::EndOfFile => Outcome::EndOfFile,
             }
         })
         .buffer_unordered(CONCURRENCY);
     let mut outcomes = pin!(outcomes);
     let mut files_sent = 0;
+    let mut in_files: BTreeMap<PathBuf, Vec<Rejected>> = BTreeMap::new();
     while let Some(outcome) = outcomes.next().await {
         match outcome {
             Outcome::AlreadyIngested => summary.already_ingested += 1,
@@ -153,6 +198,7 @@ pub async fn load(
                 summary.claims += claims;
             }
             Outcome::Rejected(rejected) => summary.rejected.push(rejected),
+            Outcome::InFile(rejected, path) => in_files.entry(path).or_default().push(rejected),
             Outcome::EndOfFile => {
                 files_sent += 1;
                 bar.set_message(format!("{files_sent} of {count} files"));
@@ -160,6 +206,18 @@ pub async fn load(
             }
         }
         bar.inc(1);
+    }
+    // At the end, so that what they hold was counted when it was sent alone.
+    for (path, rejected) in in_files {
+        let name = match whole(&path).filter(|_| !stop.is_cancelled()) {
+            Some(file) => keep(client.clone(), file, even_if_deleted).await,
+            None => None,
+        };
+        let named = rejected.into_iter().map(|rejected| Rejected {
+            name: name.clone(),
+            ..rejected
+        });
+        summary.rejected.extend(named);
     }
     bar.finish_and_clear();
     summary.rejected.sort_by(|a, b| a.document.cmp(&b.document));
@@ -182,17 +240,23 @@ fn found_in(files: Vec<PathBuf>) -> impl Stream<Item = Found> {
 }
 
 fn find_in(path: &Path, found: &mpsc::Sender<Found>) -> Result<(), mpsc::error::SendError<Found>> {
-    let unreadable = |name: String, reason: String| {
-        Found::Unreadable(Rejected {
+    let unreadable = |name: String, reason: String, bytes| Found::Unreadable {
+        rejected: Rejected {
             document: name,
             reason,
-        })
+            name: None,
+        },
+        bytes,
     };
     let documents = match files::documents(path, "") {
         Ok(documents) => documents,
         Err(error) => {
             let reason = format!("{:#}", error.root_cause());
-            return found.blocking_send(unreadable(path.display().to_string(), reason));
+            return found.blocking_send(unreadable(
+                path.display().to_string(),
+                reason,
+                Bytes::None,
+            ));
         }
     };
     // Labels begin with the file's own name; people want to know its folder.
@@ -204,10 +268,49 @@ fn find_in(path: &Path, found: &mpsc::Sender<Found>) -> Result<(), mpsc::error::
                 name: name(&document.label),
                 document: Box::new(document),
             },
-            Err(error) => unreadable(name(&error.label), error.fault.to_string()),
+            Err(error) => {
+                let bytes = match error.part {
+                    _ if error.fault.is_excess() => Bytes::None,
+                    Some(part) => Bytes::Part(part),
+                    None => Bytes::File(path.to_owned()),
+                };
+                unreadable(name(&error.label), error.fault.to_string(), bytes)
+            }
         })?;
     }
     Ok(())
+}
+
+/// A whole file, where it is not larger than a document may be.
+fn whole(path: &Path) -> Option<SourceDocument> {
+    let length = fs::metadata(path).ok()?.len();
+    (length <= MAX_PART_BYTES).then_some(())?;
+    Some(SourceDocument {
+        content: fs::read(path).ok()?,
+        label: path.file_name()?.to_string_lossy().into_owned(),
+        ..SourceDocument::default()
+    })
+}
+
+/// Sends what cannot be read, for the service to keep it with the reason; gives the
+/// name under which it does.
+async fn keep(
+    mut client: IngestServiceClient<Channel>,
+    document: SourceDocument,
+    even_if_deleted: bool,
+) -> Option<String> {
+    // A container of several is taken by this one only.
+    let request = BatchIngestDocumentsRequest {
+        requests: vec![request(document, even_if_deleted)],
+    };
+    let response = client.batch_ingest_documents(request).await.ok()?;
+    let results = response.into_inner().results.into_iter();
+    results
+        .filter_map(|result| match result.result? {
+            batch_ingest_result::Result::Error(error) => kept_as(&from_proto(error)),
+            batch_ingest_result::Result::Response(_) => None,
+        })
+        .next()
 }
 
 /// The files among these paths and in the folders among them. Hidden ones in
@@ -236,9 +339,17 @@ async fn send(
     mut client: IngestServiceClient<Channel>,
     document: SourceDocument,
     even_if_deleted: bool,
-) -> anyhow::Result<IngestDocumentResponse> {
+) -> Result<IngestDocumentResponse, Status> {
+    let request = request(document, even_if_deleted);
+    client
+        .ingest_document(request)
+        .await
+        .map(Response::into_inner)
+}
+
+fn request(document: SourceDocument, even_if_deleted: bool) -> IngestDocumentRequest {
     let known = document.known;
-    let request = IngestDocumentRequest {
+    IngestDocumentRequest {
         document: Some(Document {
             content: document.content,
             media_type: document.media_type,
@@ -251,10 +362,6 @@ async fn send(
         }),
         validate_only: false,
         even_if_deleted,
-    };
-    match client.ingest_document(request).await {
-        Ok(response) => Ok(response.into_inner()),
-        Err(status) => anyhow::bail!("{}: {}", status.code(), status.message()),
     }
 }
 

@@ -6,31 +6,44 @@ mod list_actor_relations;
 mod list_actors;
 mod resolve_actor;
 
-use sulh_rpc::v1::{
-    GetActorRequest, GetActorResponse, ListActorMentionsRequest, ListActorMentionsResponse,
-    ListActorRelationsRequest, ListActorRelationsResponse, ListActorsRequest, ListActorsResponse,
-    ResolveActorRequest, ResolveActorResponse, actor_service_server::ActorService,
+use std::sync::Arc;
+
+use sulh_rpc::{
+    failure::failed,
+    v1::{
+        GetActorRequest, GetActorResponse, ListActorMentionsRequest, ListActorMentionsResponse,
+        ListActorRelationsRequest, ListActorRelationsResponse, ListActorsRequest,
+        ListActorsResponse, ResolveActorRequest, ResolveActorResponse,
+        actor_service_server::ActorService,
+    },
 };
 use sulh_store::{ActorNamesVersion, NamedActor, Store};
 use tonic::{Request, Response, Status, async_trait};
 
 use crate::{kept::Kept, names::Names};
 
-type KeptNames = Kept<ActorNamesVersion, Names<NamedActor>>;
+pub(crate) type KeptNames = Kept<ActorNamesVersion, Names<NamedActor>>;
 
 /// ActorService over a store.
 pub(crate) struct Actors {
     store: Store,
-    names: KeptNames,
+    names: Arc<KeptNames>,
 }
 
 impl Actors {
-    pub(crate) fn new(store: Store) -> Self {
-        Self {
-            store,
-            names: KeptNames::default(),
-        }
+    pub(crate) fn new(store: Store, names: Arc<KeptNames>) -> Self {
+        Self { store, names }
     }
+}
+
+/// The names of all actors, as the database has them or had them a moment ago.
+pub(crate) async fn read_actor_names(
+    store: &Store,
+    kept: &KeptNames,
+) -> Result<Arc<Names<NamedActor>>, Status> {
+    let version = async { store.actor_names_version().await.map_err(failed) };
+    let make = async { Names::of(store.named_actors().await.map_err(failed)?).await };
+    kept.get(version, make).await
 }
 
 #[async_trait]

@@ -6,6 +6,7 @@ mod feed;
 mod get_deal;
 mod list_deal_claims;
 mod list_deals;
+mod search_claims;
 mod summarize_deals;
 mod watch_deals;
 
@@ -15,14 +16,15 @@ use futures::stream::BoxStream;
 use sulh_rpc::v1::{
     ExportClaimsRequest, ExportClaimsResponse, ExportDealsRequest, ExportDealsResponse,
     GetDealRequest, GetDealResponse, ListDealClaimsRequest, ListDealClaimsResponse,
-    ListDealsRequest, ListDealsResponse, SummarizeDealsRequest, SummarizeDealsResponse,
-    WatchDealsRequest, WatchDealsResponse, deal_service_server::DealService,
+    ListDealsRequest, ListDealsResponse, SearchClaimsRequest, SearchClaimsResponse,
+    SummarizeDealsRequest, SummarizeDealsResponse, WatchDealsRequest, WatchDealsResponse,
+    deal_service_server::DealService,
 };
 use sulh_store::Store;
 use tokio::sync::Semaphore;
 use tonic::{Request, Response, Status, async_trait};
 
-use crate::exports::Exports;
+use crate::{exports::Exports, searching::Searching};
 
 /// Streams of WatchDeals that may be open at once.
 const MAX_WATCHING: usize = 100;
@@ -30,6 +32,7 @@ const MAX_WATCHING: usize = 100;
 /// DealService over a store.
 pub(crate) struct Deals {
     store: Store,
+    searching: Searching,
     watching: Watching,
     exports: Exports,
 }
@@ -42,8 +45,9 @@ struct Watching {
 }
 
 impl Deals {
-    pub(crate) fn new(store: Store, exports: Exports) -> Self {
+    pub(crate) fn new(store: Store, searching: Searching, exports: Exports) -> Self {
         Self {
+            searching,
             exports,
             watching: Watching {
                 store: store.clone(),
@@ -80,6 +84,15 @@ impl DealService for Deals {
         request: Request<ListDealClaimsRequest>,
     ) -> Result<Response<ListDealClaimsResponse>, Status> {
         list_deal_claims::answer(&self.store, request.into_inner())
+            .await
+            .map(Response::new)
+    }
+
+    async fn search_claims(
+        &self,
+        request: Request<SearchClaimsRequest>,
+    ) -> Result<Response<SearchClaimsResponse>, Status> {
+        search_claims::answer(&self.store, &self.searching, request.into_inner())
             .await
             .map(Response::new)
     }

@@ -8,6 +8,7 @@ mod exports;
 mod kept;
 mod names;
 mod places;
+mod searching;
 mod server;
 
 pub use server::{SERVICES, Settings, routes, serve};

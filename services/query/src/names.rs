@@ -120,6 +120,54 @@ impl<B: Bearer> Names<B> {
     }
 }
 
+/// A bearer that words in a question mean.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Meant<I> {
+    pub(crate) bearer: I,
+    /// The name it is shown by.
+    pub(crate) display_name: String,
+    /// All its strong names, and how a text may spell them.
+    pub(crate) names: Vec<String>,
+    pub(crate) agreement: Agreement,
+}
+
+impl<B: Bearer> Names<B> {
+    /// The bearers of whose strong names one agrees with a spelling so far or better,
+    /// those that agree best and no others.
+    pub(crate) fn meant(&self, spelling: &str, least: Agreement) -> Vec<Meant<B::Id>> {
+        let candidates = self.index.candidates(spelling);
+        let mut sure = candidates
+            .iter()
+            .filter(|candidate| !candidate.weak && candidate.agreement <= least);
+        let Some(best) = sure.clone().map(|candidate| candidate.agreement).min() else {
+            return Vec::new();
+        };
+        sure.by_ref()
+            .filter(|candidate| candidate.agreement == best)
+            .filter_map(|candidate| {
+                let bearer = self.bearers.get(*candidate.bearer)?;
+                Some(meant(bearer, best))
+            })
+            .collect()
+    }
+
+    /// Whoever bears a name by which it was found as written nearly so.
+    pub(crate) fn bearer(&self, id: &B::Id) -> Option<Meant<B::Id>> {
+        let bearer = self.bearers.iter().find(|bearer| bearer.id() == id)?;
+        Some(meant(bearer, Agreement::Similar))
+    }
+}
+
+fn meant<B: Bearer>(bearer: &B, agreement: Agreement) -> Meant<B::Id> {
+    let strong = bearer.names().filter(|(_, weak)| !weak);
+    Meant {
+        bearer: bearer.id().clone(),
+        display_name: bearer.canonical_name().0.to_owned(),
+        names: strong.map(|(name, _)| name.to_owned()).collect(),
+        agreement,
+    }
+}
+
 /// The key of a spelling that may be a typing error: none of the names found for it
 /// is surely the one, and more may be shown.
 pub(crate) fn perhaps_misspelt<I>(spelling: &str, found: &[Match<I>], limit: usize) -> Option<Key> {

@@ -5,31 +5,43 @@ mod list_place_mentions;
 mod list_places;
 mod resolve_place;
 
-use sulh_rpc::v1::{
-    GetPlaceRequest, GetPlaceResponse, ListPlaceMentionsRequest, ListPlaceMentionsResponse,
-    ListPlacesRequest, ListPlacesResponse, ResolvePlaceRequest, ResolvePlaceResponse,
-    place_service_server::PlaceService,
+use std::sync::Arc;
+
+use sulh_rpc::{
+    failure::failed,
+    v1::{
+        GetPlaceRequest, GetPlaceResponse, ListPlaceMentionsRequest, ListPlaceMentionsResponse,
+        ListPlacesRequest, ListPlacesResponse, ResolvePlaceRequest, ResolvePlaceResponse,
+        place_service_server::PlaceService,
+    },
 };
 use sulh_store::{NamedPlace, PlaceNamesVersion, Store};
 use tonic::{Request, Response, Status, async_trait};
 
 use crate::{kept::Kept, names::Names};
 
-type KeptNames = Kept<PlaceNamesVersion, Names<NamedPlace>>;
+pub(crate) type KeptNames = Kept<PlaceNamesVersion, Names<NamedPlace>>;
 
 /// PlaceService over a store.
 pub(crate) struct Places {
     store: Store,
-    names: KeptNames,
+    names: Arc<KeptNames>,
 }
 
 impl Places {
-    pub(crate) fn new(store: Store) -> Self {
-        Self {
-            store,
-            names: KeptNames::default(),
-        }
+    pub(crate) fn new(store: Store, names: Arc<KeptNames>) -> Self {
+        Self { store, names }
     }
+}
+
+/// The names of all places, as the database has them or had them a moment ago.
+pub(crate) async fn read_place_names(
+    store: &Store,
+    kept: &KeptNames,
+) -> Result<Arc<Names<NamedPlace>>, Status> {
+    let version = async { store.place_names_version().await.map_err(failed) };
+    let make = async { Names::of(store.named_places().await.map_err(failed)?).await };
+    kept.get(version, make).await
 }
 
 #[async_trait]

@@ -1,6 +1,6 @@
 //! Sets the service up and runs it.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, sync::Arc};
 
 use clap::Args;
 use sulh_rpc::{
@@ -15,7 +15,10 @@ use sulh_store::{DatabaseSettings, Store};
 use tokio_util::sync::CancellationToken;
 use tonic::service::{Routes, RoutesBuilder};
 
-use crate::{actors::Actors, articles::Articles, deals::Deals, exports::Exports, places::Places};
+use crate::{
+    actors::Actors, articles::Articles, deals::Deals, exports::Exports, places::Places,
+    searching::Searching,
+};
 
 /// The services that the query service serves.
 pub const SERVICES: &[&str] = &[
@@ -71,25 +74,36 @@ pub async fn serve(settings: &Settings, stop: CancellationToken) -> anyhow::Resu
 /// The query service over a store.
 pub fn routes(store: &Store) -> Routes {
     let exports = Exports::new(store.clone());
+    let actor_names = Arc::default();
+    let place_names = Arc::default();
+    let searching = Searching::new(
+        store.clone(),
+        Arc::clone(&actor_names),
+        Arc::clone(&place_names),
+    );
     let mut routes = RoutesBuilder::default();
     routes
         .add_service(
-            ArticleServiceServer::new(Articles::new(store.clone(), exports.clone()))
+            ArticleServiceServer::new(Articles::new(
+                store.clone(),
+                searching.clone(),
+                exports.clone(),
+            ))
+            .max_decoding_message_size(MAX_REQUEST_BYTES)
+            .max_encoding_message_size(MAX_RESPONSE_BYTES),
+        )
+        .add_service(
+            ActorServiceServer::new(Actors::new(store.clone(), actor_names))
                 .max_decoding_message_size(MAX_REQUEST_BYTES)
                 .max_encoding_message_size(MAX_RESPONSE_BYTES),
         )
         .add_service(
-            ActorServiceServer::new(Actors::new(store.clone()))
+            PlaceServiceServer::new(Places::new(store.clone(), place_names))
                 .max_decoding_message_size(MAX_REQUEST_BYTES)
                 .max_encoding_message_size(MAX_RESPONSE_BYTES),
         )
         .add_service(
-            PlaceServiceServer::new(Places::new(store.clone()))
-                .max_decoding_message_size(MAX_REQUEST_BYTES)
-                .max_encoding_message_size(MAX_RESPONSE_BYTES),
-        )
-        .add_service(
-            DealServiceServer::new(Deals::new(store.clone(), exports))
+            DealServiceServer::new(Deals::new(store.clone(), searching, exports))
                 .max_decoding_message_size(MAX_REQUEST_BYTES)
                 .max_encoding_message_size(MAX_RESPONSE_BYTES),
         );

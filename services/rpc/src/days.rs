@@ -1,6 +1,6 @@
-//! Whole days, read from requests.
+//! Whole days and instants, read from requests.
 
-use jiff::civil;
+use jiff::{Timestamp, civil};
 use sulh_domain::filter::Days;
 
 use crate::{google::r#type::Date, violation::Violation};
@@ -36,6 +36,25 @@ pub(crate) fn days(
         ));
     }
     Ok(days)
+}
+
+/// Reads the instant in the field `field`; `None` where it is absent.
+///
+/// # Errors
+/// When there is no such instant.
+pub(crate) fn instant(
+    field: &str,
+    instant: Option<prost_types::Timestamp>,
+) -> Result<Option<Timestamp>, Violation> {
+    instant
+        .map(|instant| Timestamp::new(instant.seconds, instant.nanos))
+        .transpose()
+        .map_err(|_| {
+            Violation::new(
+                field,
+                "no instant: expected one of the years 1 to 9999, with 0 to 999,999,999 nanoseconds",
+            )
+        })
 }
 
 #[cfg(test)]

@@ -13,48 +13,13 @@ use crate::names::Collection;
 pub const DOMAIN: &str = "sulh";
 
 /// The reasons in google.rpc.ErrorInfo.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// A field cannot be accepted.
-    InvalidField,
-    /// There is no resource of this name.
-    NotFound,
-    /// The database cannot be reached: try later.
-    DatabaseUnavailable,
-    /// The database took too long: ask for less, or later.
-    DatabaseTimeout,
-    /// Another change was in the way: try again.
-    Contention,
-    /// The database has no room left.
-    StorageFull,
-    /// The article of the document was deleted.
-    ArticleDeleted,
-    /// As many streams are open as there may be: try later.
-    TooMany,
-    /// The client takes a stream too slowly: go on with the last cursor.
-    TooSlow,
-    /// The answer would rest on too much: narrow it.
-    TooLarge,
-    /// A defect of the service.
-    Internal,
-}
+pub use crate::v1::ErrorReason as Reason;
 
 impl Reason {
     /// As it is sent.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::InvalidField => "INVALID_FIELD",
-            Self::NotFound => "NOT_FOUND",
-            Self::DatabaseUnavailable => "DATABASE_UNAVAILABLE",
-            Self::DatabaseTimeout => "DATABASE_TIMEOUT",
-            Self::Contention => "CONTENTION",
-            Self::StorageFull => "STORAGE_FULL",
-            Self::ArticleDeleted => "ARTICLE_DELETED",
-            Self::TooMany => "TOO_MANY",
-            Self::TooSlow => "TOO_SLOW",
-            Self::TooLarge => "TOO_LARGE",
-            Self::Internal => "INTERNAL",
-        }
+    pub fn as_str(self) -> &'static str {
+        let name = self.as_str_name();
+        name.strip_prefix("ERROR_REASON_").unwrap_or(name)
     }
 }
 
@@ -135,6 +100,12 @@ pub fn defect(error: &(dyn Error + 'static)) -> Status {
     tracing::error!(error = chain(error), "defect");
     let details = ErrorDetails::with_error_info(Reason::Internal.as_str(), DOMAIN, []);
     Status::with_error_details(Code::Internal, "internal error", details)
+}
+
+/// The status that a message of its own holds: the inverse of [`to_proto`].
+pub fn from_proto(status: tonic_types::pb::Status) -> Status {
+    let details = status.encode_to_vec();
+    Status::with_details(Code::from(status.code), status.message, details.into())
 }
 
 /// A status as a message of its own, for answers that hold one.

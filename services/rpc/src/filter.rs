@@ -5,7 +5,7 @@ use sulh_domain::filter::{
 };
 
 use crate::{
-    days::days,
+    days::{days, instant},
     names::{ACTORS, ARTICLES, PLACES},
     v1,
     violation::Violation,
@@ -74,7 +74,11 @@ macro_rules! articles_narrowed_by {
     )+};
 }
 
-articles_narrowed_by!(ListArticlesRequest, ExportArticlesRequest);
+articles_narrowed_by!(
+    ListArticlesRequest,
+    SearchArticlesRequest,
+    ExportArticlesRequest
+);
 
 impl TryFrom<&v1::ListActorsRequest> for ActorFilter {
     type Error = Violation;
@@ -144,6 +148,15 @@ fn circle(circle: v1::Circle) -> Result<Circle, Violation> {
     })
 }
 
+/// A least number; `None` where none is asked for.
+fn least(field: &str, number: i32) -> Result<Option<u32>, Violation> {
+    match u32::try_from(number) {
+        Ok(0) => Ok(None),
+        Ok(number) => Ok(Some(number)),
+        Err(_) => Err(Violation::new(field, "negative: expected 0 or more")),
+    }
+}
+
 /// Deals are narrowed by the same fields wherever they are.
 macro_rules! deals_narrowed_by {
     ($($request:ident),+) => {$(
@@ -156,6 +169,26 @@ macro_rules! deals_narrowed_by {
                     actors: ACTORS.ids("actors", &request.actors)?,
                     types: words::each::<v1::DealType>("types", &request.types)?,
                     statuses: words::each::<v1::DealStatus>("statuses", &request.statuses)?,
+                    ever_statuses: words::each::<v1::DealStatus>(
+                        "ever_statuses",
+                        &request.ever_statuses,
+                    )?,
+                    actor_roles: words::each::<v1::ParticipantRole>(
+                        "actor_roles",
+                        &request.actor_roles,
+                    )?,
+                    terms: words::each::<v1::TermKind>("terms", &request.terms)?,
+                    destinations: PLACES.ids("destinations", &request.destinations)?,
+                    dated: days(
+                        ("dated_since", request.dated_since),
+                        ("dated_until", request.dated_until),
+                    )?,
+                    contested: request.contested,
+                    least_independent: least(
+                        "min_independent_reports",
+                        request.min_independent_reports,
+                    )?,
+                    updated_since: instant("updated_since", request.updated_since)?,
                 })
             }
         }

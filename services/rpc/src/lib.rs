@@ -13,6 +13,7 @@ mod generated;
 mod limit;
 pub mod names;
 pub mod page;
+pub mod rejection;
 pub mod relating;
 pub mod resolving;
 pub mod serve;

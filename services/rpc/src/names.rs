@@ -45,6 +45,12 @@ pub const CLAIMS: Collection = Collection {
     form: "claims/{uuid}",
     resource_type: "sulh.v1.Claim",
 };
+/// `rejectedDocuments/{uuid}`.
+pub const REJECTED_DOCUMENTS: Collection = Collection {
+    prefix: "rejectedDocuments/",
+    form: "rejectedDocuments/{uuid}",
+    resource_type: "sulh.v1.RejectedDocument",
+};
 
 impl Collection {
     /// The name of one of its resources.

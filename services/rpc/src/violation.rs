@@ -24,6 +24,16 @@ impl Violation {
         }
     }
 
+    /// Path of the field from the request.
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+
+    /// What is wrong and what is accepted.
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
     /// The same, seen from the message that holds this one in `field`.
     #[must_use]
     pub fn within(self, field: impl std::fmt::Display) -> Self {

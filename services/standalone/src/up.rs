@@ -13,7 +13,7 @@ use sulh_store::DatabaseSettings;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    deals,
+    commands::deals,
     postgres::{self, Postgres},
 };
 
@@ -148,9 +148,9 @@ async fn show(settings: &Settings, stop: &CancellationToken) -> anyhow::Result<E
     let client = load::connect(&format!("http://{}", settings.ingest_listen)).await?;
     let summary = load::load(&client, &settings.documents, false, stop).await?;
     if !stop.is_cancelled() {
-        let table = deals::table(settings.query_listen).await?;
-        let mut out = std::io::stdout().lock();
-        write!(out, "{summary}\n{table}\n\n")?;
+        let table = deals::newest(&settings.query_listen.to_string()).await?;
+        let mut out = anstream::stdout().lock();
+        write!(out, "{summary}\n{table}\n")?;
         if !settings.once {
             writeln!(out, "{}", invitation(settings))?;
         }
@@ -172,9 +172,15 @@ fn exit_code(summary: &Summary) -> ExitCode {
 
 fn invitation(settings: &Settings) -> String {
     let (ingest, query) = (settings.ingest_listen, settings.query_listen);
+    let sulh = std::env::args().next().unwrap_or_else(|| "sulh".to_owned());
+    let other_port = match query.port() {
+        50052 => String::new(),
+        _ => format!(" --query {query}"),
+    };
     format!(
         "ingest listens on {ingest}, query on {query}. To try:\n\n  \
-         grpcurl -plaintext -d '{{\"places\": [\"places/eastern-ghouta\"]}}' {query} sulh.v1.DealService/ListDeals\n  \
+         {sulh} deals --place 'Eastern Ghouta'{other_port}\n  \
+         {sulh} search --claims green buses{other_port}\n  \
          grpcurl -plaintext -d '{{\"name\": \"actors/jaysh-al-islam\"}}' {query} sulh.v1.ActorService/GetActor\n  \
          grpcurl -plaintext -d \"{{\\\"document\\\": {{\\\"content\\\": \\\"$(base64 -w0 report.txt)\\\"}}}}\" {ingest} sulh.v1.IngestService/IngestDocument\n\n\
          Ctrl-C ends it."

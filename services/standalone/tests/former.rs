@@ -250,47 +250,6 @@ async fn as_of_an_instant_deals_are_what_had_been_ingested_until_then() {
 }
 
 #[tokio::test]
-async fn former_deals_are_narrowed_as_present_ones_are() {
-    let mut pair = Pair::start().await;
-    for (_, sent) in reports() {
-        pair.ingest_document(sent).await;
-    }
-    let now = AsOf {
-        instant: Some(Timestamp::now()),
-        ..AsOf::default()
-    };
-    let status = sulh_rpc::v1::DealStatus::Agreed.into();
-    let narrowings = [
-        ListDealsRequest {
-            places: vec!["places/eastern-ghouta".into()],
-            ..Default::default()
-        },
-        ListDealsRequest {
-            places: vec!["places/douma".into()],
-            statuses: vec![status],
-            ..Default::default()
-        },
-        ListDealsRequest {
-            actors: vec!["actors/jaysh-al-islam".into()],
-            ..Default::default()
-        },
-        ListDealsRequest {
-            types: vec![sulh_rpc::v1::DealType::Evacuation.into()],
-            ..Default::default()
-        },
-    ];
-    for narrowed in narrowings {
-        let present = deals(&mut pair, AsOf::default(), narrowed.clone()).await;
-        assert!(!present.is_empty(), "{narrowed:?}");
-        assert_eq!(
-            deals(&mut pair, now, narrowed.clone()).await,
-            present,
-            "{narrowed:?}"
-        );
-    }
-}
-
-#[tokio::test]
 async fn what_is_no_time_is_refused_and_nothing_was_known_before_the_first_report() {
     let mut pair = Pair::start().await;
     for (_, sent) in reports() {

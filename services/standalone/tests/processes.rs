@@ -345,6 +345,7 @@ async fn load_names_what_was_rejected_and_why() {
     std::fs::write(folder.path().join(".hidden"), REPORT).unwrap();
     let lines = format!("{}\n[1]\n", serde_json::json!({ "text": REPORT }));
     std::fs::write(folder.path().join("batch.jsonl"), lines).unwrap();
+    std::fs::write(folder.path().join("cut.zip"), b"PK\x03\x04").unwrap();
     let load = |json: bool| {
         let mut load = command("sulh-ingest");
         load.args(["load", "--url", &format!("http://{address}")])
@@ -356,7 +357,7 @@ async fn load_names_what_was_rejected_and_why() {
     let summary = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(1), "{summary}");
     assert!(
-        summary.contains("2 ingested with 2 claims, 0 already there, 2 rejected"),
+        summary.contains("2 ingested with 2 claims, 0 already there, 3 rejected"),
         "{summary}"
     );
     let rejected: Vec<&str> = summary
@@ -368,11 +369,20 @@ async fn load_names_what_was_rejected_and_why() {
         "{rejected:?}"
     );
     assert!(
-        rejected[1].contains("empty.txt: ") && rejected[1].contains("document.content"),
+        rejected[1].contains("/cut.zip: damaged zip"),
+        "{rejected:?}"
+    );
+    assert!(
+        rejected[2].contains("empty.txt: ") && rejected[2].contains("document.content"),
         "{rejected:?}"
     );
 
-    for name in ["empty.txt", "batch.jsonl"] {
+    assert!(
+        summary.contains("\n2 of the rejected kept, to be retried"),
+        "{summary}"
+    );
+
+    for name in ["empty.txt", "batch.jsonl", "cut.zip"] {
         std::fs::remove_file(folder.path().join(name)).unwrap();
     }
     let output = load(true).await;

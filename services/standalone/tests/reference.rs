@@ -177,6 +177,12 @@ fn deals_of(articles: &[&Known], lineages: &HashMap<PlaceId, BTreeSet<PlaceId>>)
                     .map(|part| (part.actor.clone(), part.role, part.side))
                     .collect(),
                 terms,
+                destinations: claim
+                    .terms
+                    .iter()
+                    .filter_map(|term| term.destination.as_ref())
+                    .flat_map(|place| lineages[place].clone())
+                    .collect(),
             }
         })
         .collect();

@@ -11,7 +11,7 @@ use sulh_domain::{
 };
 use uuid::Uuid;
 
-use crate::{Error, Store, words};
+use crate::{Error, Store, deal_filter::narrowed_deals, words};
 
 /// Where a deal stands in a list: the date of its latest news, then its id.
 pub type DealKey = (Option<Date>, DealId);
@@ -36,6 +36,8 @@ struct DealRow {
     name: Option<String>,
     deal_type: String,
     status: Option<String>,
+    statuses: Vec<String>,
+    is_contested: bool,
     first_date: Option<jiff_sqlx::Date>,
     last_date: Option<jiff_sqlx::Date>,
     report_count: i32,
@@ -59,6 +61,12 @@ impl TryFrom<DealRow> for Deal {
             name: row.name,
             deal_type: words::parse(&row.deal_type)?,
             status: row.status.as_deref().map(words::parse).transpose()?,
+            statuses: row
+                .statuses
+                .iter()
+                .map(|status| words::parse(status))
+                .collect::<Result<_, _>>()?,
+            is_contested: row.is_contested,
             first_date: row.first_date.map(Date::from),
             last_date: row.last_date.map(Date::from),
             places: row.places.0,
@@ -121,26 +129,25 @@ impl Store {
         after: Option<&DealKey>,
     ) -> Result<Page<Deal, DealKey>, Error> {
         let after_date = after.and_then(|(date, _)| *date);
-        let ids = sqlx::query_scalar!(
-            r#"
-            SELECT id AS "id!"
-            FROM filtered_deals($3, $4, $5, $6)
-            WHERE (
-                $1::uuid IS NULL
-                OR CASE
-                    WHEN $2::date IS NULL THEN last_date IS NULL AND id < $1
-                    ELSE last_date IS NULL OR (last_date, id) < ($2, $1)
-                END
-            )
-            ORDER BY last_date DESC NULLS LAST, id DESC
-            LIMIT $7
-            "#,
+        let ids = narrowed_deals!(
+            query_scalar!(
+                r#"
+                SELECT id AS "id!"
+                FROM filtered_deals($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                WHERE (
+                    $14::uuid IS NULL
+                    OR CASE
+                        WHEN $15::date IS NULL THEN last_date IS NULL AND id < $14
+                        ELSE last_date IS NULL OR (last_date, id) < ($15, $14)
+                    END
+                )
+                ORDER BY last_date DESC NULLS LAST, id DESC
+                LIMIT $16
+                "#
+            ),
+            filter,
             after.map(|(_, id)| id.0),
             after_date.map(ToSqlx::to_sqlx) as _,
-            &words::ids(&filter.places),
-            &words::ids(&filter.actors),
-            &words::of(&filter.types),
-            &words::of(&filter.statuses),
             i64::from(size.get()) + 1,
         )
         .fetch_all(&self.pool)
@@ -159,15 +166,16 @@ impl Store {
         filter: &DealFilter,
     ) -> Result<Vec<Deal>, Error> {
         let deals: Vec<Uuid> = deals.iter().map(|deal| deal.0).collect();
-        let ids = sqlx::query_scalar!(
-            r#"
-            SELECT id AS "id!" FROM filtered_deals($2, $3, $4, $5) WHERE id = ANY($1)
-            "#,
+        let ids = narrowed_deals!(
+            query_scalar!(
+                r#"
+                SELECT id AS "id!"
+                FROM filtered_deals($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                WHERE id = ANY($14)
+                "#
+            ),
+            filter,
             &deals,
-            &words::ids(&filter.places),
-            &words::ids(&filter.actors),
-            &words::of(&filter.types),
-            &words::of(&filter.statuses),
         )
         .fetch_all(&self.pool)
         .await?;

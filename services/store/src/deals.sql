@@ -7,6 +7,8 @@ SELECT
     d.name,
     d.deal_type::text AS "deal_type!",
     d.status::text,
+    coalesce(d.statuses, '{}') AS "statuses!",
+    d.is_contested AS "is_contested!",
     d.first_date AS "first_date: jiff_sqlx::Date",
     d.last_date AS "last_date: jiff_sqlx::Date",
     d.report_count AS "report_count!",

@@ -11,6 +11,7 @@ use crate::{
     articles::{read_articles, read_mentions},
     claims::read_claims,
     deal_changes::last_change,
+    deal_filter::narrowed_deals,
     deals::read_deals,
     snapshot::Snapshot,
     words,
@@ -38,19 +39,18 @@ impl Snapshot {
         after: Option<DealId>,
         most: u32,
     ) -> Result<Vec<Deal>, Error> {
-        let ids = sqlx::query_scalar!(
-            r#"
-            SELECT id AS "id!"
-            FROM filtered_deals($2, $3, $4, $5)
-            WHERE $1::uuid IS NULL OR id > $1
-            ORDER BY id
-            LIMIT $6
-            "#,
+        let ids = narrowed_deals!(
+            query_scalar!(
+                r#"
+                SELECT id AS "id!"
+                FROM filtered_deals($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                WHERE $14::uuid IS NULL OR id > $14
+                ORDER BY id
+                LIMIT $15
+                "#
+            ),
+            filter,
             after.map(|deal| deal.0),
-            &words::ids(&filter.places),
-            &words::ids(&filter.actors),
-            &words::of(&filter.types),
-            &words::of(&filter.statuses),
             i64::from(most),
         )
         .fetch_all(self.connection())

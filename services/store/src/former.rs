@@ -22,7 +22,7 @@ use crate::{
     DealKey, Error,
     claims::read_claims,
     deals::{present_name, read_deals},
-    grouping::tied_claims,
+    grouping::{articles_of, tied_claims},
     snapshot::Snapshot,
     words,
 };
@@ -130,32 +130,26 @@ impl Snapshot {
     ) -> Result<Page<Deal, DealKey>, Error> {
         let articles = counting_articles(self.connection(), filter, horizon).await?;
         let claims = counting_claims(self.connection(), &articles, horizon).await?;
-        let lineages: HashMap<ClaimId, &BTreeSet<PlaceId>> = claims
-            .iter()
-            .map(|claim| (claim.id, &claim.lineage))
-            .collect();
+        let facts: HashMap<ClaimId, &ClaimFacts> =
+            claims.iter().map(|claim| (claim.id, claim)).collect();
         let key = |deal: &Deal| (deal.last_date, deal.id);
         let mut deals = grouping::group(&claims);
         deals.retain(|deal| {
-            let lineages = deal.claims.iter().filter_map(|claim| lineages.get(claim));
-            let lineage: BTreeSet<PlaceId> = lineages.copied().flatten().cloned().collect();
-            after.is_none_or(|after| key(deal) < *after) && filter.admits(deal, &lineage)
+            let claims = || deal.claims.iter().filter_map(|claim| facts.get(claim));
+            let all = |places: fn(&ClaimFacts) -> &BTreeSet<PlaceId>| -> BTreeSet<PlaceId> {
+                claims().flat_map(|claim| places(claim)).cloned().collect()
+            };
+            after.is_none_or(|after| key(deal) < *after)
+                && filter.admits(
+                    deal,
+                    &all(|claim| &claim.lineage),
+                    &all(|claim| &claim.destinations),
+                )
         });
         deals.sort_by_key(|deal| Reverse(key(deal)));
         deals.truncate(size.get() as usize + 1);
         Ok(Page::cut(deals, size, key))
     }
-}
-
-/// The articles whose claims make a deal.
-async fn articles_of(connection: &mut PgConnection, deal: DealId) -> Result<Vec<Uuid>, Error> {
-    let articles = sqlx::query_scalar!(
-        "SELECT DISTINCT article_id FROM deal_claim WHERE deal = $1",
-        deal.0,
-    )
-    .fetch_all(connection)
-    .await?;
-    Ok(articles)
 }
 
 /// The articles that count, with claims about the filter's places and actors.

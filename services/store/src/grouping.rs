@@ -14,7 +14,7 @@ use sulh_domain::{
 use uuid::Uuid;
 
 use crate::{
-    Error,
+    Error, Store,
     deals::{ParticipantRow, read_deals},
     relating::relate_alone,
     rows::numbered,
@@ -34,6 +34,7 @@ struct ClaimRow {
     deal_name: Option<String>,
     participants: Json<Vec<ParticipantRow>>,
     terms: Json<Vec<TermKind>>,
+    destinations: Json<Vec<PlaceId>>,
 }
 
 impl TryFrom<ClaimRow> for ClaimFacts {
@@ -53,6 +54,7 @@ impl TryFrom<ClaimRow> for ClaimFacts {
             deal_name: row.deal_name,
             participants: row.participants.0.into_iter().map(Into::into).collect(),
             terms: row.terms.0,
+            destinations: row.destinations.0.into_iter().collect(),
         })
     }
 }
@@ -97,6 +99,41 @@ pub(crate) async fn compute_deals(
     keep_names(connection, &new, &regrouping.heirs).await?;
     tell_changes(connection, &regrouping.changes).await?;
     Ok(regrouping.changes)
+}
+
+impl Store {
+    /// Computes again the deals of which not all is known that deals are narrowed by,
+    /// as they were stored before it was.
+    pub(crate) async fn compute_old_deals(&self) -> Result<(), Error> {
+        let deals = sqlx::query_scalar!("SELECT id FROM deal WHERE statuses IS NULL")
+            .fetch_all(&self.pool)
+            .await?;
+        for deal in deals {
+            let mut transaction = self.pool.begin().await?;
+            let articles = articles_of(&mut transaction, DealId(deal)).await?;
+            compute_deals(&mut transaction, &articles, Dissolved::default()).await?;
+            transaction.commit().await?;
+        }
+        // What is left is as it was: of denied claims alone.
+        sqlx::query!("UPDATE deal SET statuses = '{}' WHERE statuses IS NULL")
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+}
+
+/// The articles whose claims make a deal.
+pub(crate) async fn articles_of(
+    connection: &mut PgConnection,
+    deal: DealId,
+) -> Result<Vec<Uuid>, Error> {
+    let articles = sqlx::query_scalar!(
+        "SELECT DISTINCT article_id FROM deal_claim WHERE deal = $1",
+        deal.0,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(articles)
 }
 
 /// Takes apart the deals that the articles' claims touch, before what ties them
@@ -259,6 +296,8 @@ struct StoredDeal<'a> {
     name: Option<&'a str>,
     deal_type: DealType,
     status: Option<Status>,
+    statuses: &'a [Status],
+    is_contested: bool,
     first_date: Option<Date>,
     last_date: Option<Date>,
     report_count: u32,
@@ -310,6 +349,8 @@ async fn store_deals(
             name: deal.name.as_deref(),
             deal_type: deal.deal_type,
             status: deal.status,
+            statuses: &deal.statuses,
+            is_contested: deal.is_contested,
             first_date: deal.first_date,
             last_date: deal.last_date,
             report_count: deal.report_count,
@@ -320,14 +361,14 @@ async fn store_deals(
     sqlx::query!(
         r#"
         INSERT INTO deal (
-            id, process, predecessor, name, deal_type, status, first_date, last_date,
-            report_count, independent_report_count, claim_count)
+            id, process, predecessor, name, deal_type, status, statuses, is_contested,
+            first_date, last_date, report_count, independent_report_count, claim_count)
         SELECT
-            id, process, predecessor, name, deal_type, status, first_date, last_date,
-            report_count, independent_report_count, claim_count
+            id, process, predecessor, name, deal_type, status, statuses, is_contested,
+            first_date, last_date, report_count, independent_report_count, claim_count
         FROM jsonb_to_recordset($1) AS row (
             id uuid, process uuid, predecessor uuid, name text, deal_type text, status text,
-            first_date date, last_date date, report_count integer,
+            statuses text[], is_contested boolean, first_date date, last_date date, report_count integer,
             independent_report_count integer, claim_count integer)
         "#,
         Json(&rows) as _,

@@ -71,7 +71,13 @@ SELECT
         SELECT coalesce(jsonb_agg(DISTINCT t.kind), '[]')
         FROM claim_term t
         WHERE (t.article_id, t.claim_id) = (c.article_id, c.id)
-    ) AS "terms!: Json<Vec<TermKind>>"
+    ) AS "terms!: Json<Vec<TermKind>>",
+    (
+        SELECT coalesce(jsonb_agg(DISTINCT line.ancestor), '[]')
+        FROM claim_term t
+        JOIN place_ancestor line ON line.place = t.destination
+        WHERE (t.article_id, t.claim_id) = (c.article_id, c.id)
+    ) AS "destinations!: Json<Vec<PlaceId>>"
 FROM tied
 JOIN claim c ON (c.article_id, c.id) = (tied.article_id, tied.id)
 JOIN article a ON a.id = c.article_id

@@ -14,6 +14,7 @@ use crate::{
     deletion::{forget_deletion, is_deleted},
     lexicon::add_actors,
     near_duplicates::relate,
+    rejection::forget_rejected,
     rows::numbered,
 };
 
@@ -52,6 +53,7 @@ impl Store {
                 false if is_deleted(&mut transaction, id).await? => return Err(Error::Deleted),
                 false => {}
             }
+            forget_rejected(&mut transaction, id).await?;
             store_article(&mut transaction, &reading.article).await?;
             add_actors(&mut transaction, actors).await?;
             store_mentions(&mut transaction, reading).await?;
@@ -275,6 +277,7 @@ struct ClaimRow<'a> {
     dated_on: Option<Date>,
     deal_name: Option<&'a str>,
     armed_sides: Vec<Side>,
+    evidence: String,
 }
 
 #[derive(Serialize)]
@@ -344,6 +347,7 @@ pub(crate) async fn store_claims(
                 event_date: claim.event_date,
                 dated_on: recorded.dated_on(),
                 deal_name: claim.deal_name.as_deref(),
+                evidence: recorded.quotes.join(" "),
                 armed_sides: armed_sides(claim.participants.iter().map(|p| (p.role, p.side)))
                     .into_iter()
                     .collect(),
@@ -354,14 +358,16 @@ pub(crate) async fn store_claims(
         r#"
         INSERT INTO claim (
             article_id, id, ordinal, deal_type, status, asserter, modality, confirmation,
-            event_date, dated_on, deal_name, armed_sides)
+            event_date, dated_on, deal_name, armed_sides, search)
         SELECT
-            $1, id, ordinal, deal_type, status, asserter, modality, confirmation,
-            event_date, dated_on, deal_name, armed_sides
+            $1, row.id, ordinal, deal_type, status, asserter, modality, confirmation,
+            event_date, dated_on, deal_name, armed_sides,
+            to_tsvector(text_search_configuration(a.language), searched_text(evidence))
         FROM jsonb_to_recordset($2) AS row (
             id uuid, ordinal integer, deal_type text, status text, asserter text, modality text,
             confirmation text, event_date partial_date, dated_on date, deal_name text,
-            armed_sides text[])
+            armed_sides text[], evidence text)
+        JOIN article a ON a.id = $1
         "#,
         article.0,
         Json(&rows) as _,

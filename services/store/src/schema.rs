@@ -10,7 +10,8 @@ static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 impl Store {
     /// Brings the schema up to date, and what is stored with it: articles that
-    /// were not compared with the others yet are. Safe to run twice, or by two at
+    /// were not compared with the others yet are, and deals that lack something are
+    /// computed again. Safe to run twice, or by two at
     /// once.
     ///
     /// # Errors
@@ -18,7 +19,8 @@ impl Store {
     /// differs from the one of the same number here.
     pub async fn migrate(&self) -> Result<(), Error> {
         MIGRATIONS.run(&self.pool).await?;
-        self.relate_all().await
+        self.relate_all().await?;
+        self.compute_old_deals().await
     }
 
     /// Checks that the schema is exactly the one that this program knows.

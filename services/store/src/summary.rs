@@ -5,7 +5,7 @@ use sulh_domain::{
     summary::{Count, Dimension, Group},
 };
 
-use crate::{Error, Store, words};
+use crate::{Error, Store, deal_filter::narrowed_deals, words};
 
 impl Store {
     /// The number of deals that a filter lets through.
@@ -13,12 +13,14 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn count_deals(&self, filter: &DealFilter) -> Result<u64, Error> {
-        let count = sqlx::query_scalar!(
-            r#"SELECT count(*) AS "count!" FROM filtered_deals($1, $2, $3, $4)"#,
-            &words::ids(&filter.places),
-            &words::ids(&filter.actors),
-            &words::of(&filter.types),
-            &words::of(&filter.statuses),
+        let count = narrowed_deals!(
+            query_scalar!(
+                r#"
+                SELECT count(*) AS "count!"
+                FROM filtered_deals($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                "#
+            ),
+            filter,
         )
         .fetch_one(&self.pool)
         .await?;
@@ -44,12 +46,9 @@ impl Store {
             Dimension::Party => ("PARTY", None),
             Dimension::Outlet => ("OUTLET", None),
         };
-        let rows = sqlx::query_file!(
-            "src/summary.sql",
-            &words::ids(&filter.places),
-            &words::ids(&filter.actors),
-            &words::of(&filter.types),
-            &words::of(&filter.statuses),
+        let rows = narrowed_deals!(
+            query_file!("src/summary.sql"),
+            filter,
             name,
             kind,
             i64::try_from(most).unwrap_or(i64::MAX),

@@ -27,6 +27,8 @@ pub(super) fn is_passive(verb: Token<'_>) -> bool {
         || is_had(verb)
         || (verb.label() == Label::Acl
             && matches!(verb.tag(), Tag::Vbn | Tag::Vbd)
+            // "Reports that it had agreed".
+            && verb.child(Label::Nsubj).is_none()
             && !is_main_in_disguise(verb))
 }
 
@@ -36,15 +38,22 @@ pub(super) fn is_main_in_disguise(verb: Token<'_>) -> bool {
     let is_active = verb.child(Label::Agent).is_none()
         && match verb.tag() {
             Tag::Vbd => true,
-            Tag::Vbn => verb.child(Label::Dobj).is_some(),
+            // What has no object has no passive either.
+            Tag::Vbn => {
+                verb.child(Label::Dobj).is_some() || matches!(verb.lemma(), "depart" | "arrive")
+            }
             _ => false,
         };
     if verb.label() != Label::Acl || !is_active {
         return false;
     }
-    let mut above = verb
-        .ancestors()
-        .skip_while(|above| matches!(above.label(), Label::Conj | Label::Pobj | Label::Prep));
+    // "Buses carrying rebels departed, a source said": what is carried stands between.
+    let mut above = verb.ancestors().skip_while(|above| {
+        matches!(
+            above.label(),
+            Label::Conj | Label::Pobj | Label::Prep | Label::Dobj
+        ) || (above.label() == Label::Acl && above.tag() == Tag::Vbg)
+    });
     above.next().is_some_and(|noun| {
         is_noun(noun)
             && match noun.label() {
@@ -53,6 +62,7 @@ pub(super) fn is_main_in_disguise(verb: Token<'_>) -> bool {
                 Label::Nsubj => noun
                     .head()
                     .is_some_and(|head| head.children_as(Label::Nsubj).count() > 1),
+                Label::Npadvmod => true,
                 _ => noun.head().is_none(),
             }
     })
@@ -164,6 +174,9 @@ fn subjects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
         Label::Acl | Label::Relcl if super::standing::is_infinitive(predicate) && is_noun(head) => {
             let mut found = vec![head];
             found.extend(receivers(head, steps));
+            // "An offer to the rebels to leave".
+            let to = after(head, "to").into_iter();
+            found.extend(to.filter(|token| token.index() < predicate.index()));
             found
         }
         Label::Acl | Label::Relcl => vec![head],
@@ -271,9 +284,9 @@ fn objects_within(predicate: Token<'_>, steps: usize) -> Vec<Token<'_>> {
     own.retain(|token| token.label() != Label::Dative || is_noun(*token));
     if own.is_empty() {
         // "Hand in their arms": the particle is no preposition.
-        let particles = predicate
-            .children_as(Label::Prep)
-            .filter(|word| word.tag() == Tag::Rp);
+        let particles = predicate.children().filter(|word| {
+            word.label() == Label::Prt || (word.label() == Label::Prep && word.tag() == Tag::Rp)
+        });
         own.extend(particles.flat_map(|particle| particle.children_as(Label::Pobj)));
     }
     if !own.is_empty() {

@@ -4,7 +4,10 @@ use sulh_domain::Status;
 use sulh_syntax::{Label, Tag, Token};
 
 use super::{arguments, sentence::Sentence};
-use crate::lexicon::{Act, NounClass};
+use crate::{
+    dates,
+    lexicon::{Act, NounClass},
+};
 
 /// A step that ends what is carried out.
 pub(super) fn completed(
@@ -34,7 +37,7 @@ pub(super) fn completed(
         let of_all = |word: Token<'_>| {
             matches!(
                 word.lower(),
-                "last" | "final" | "remaining" | "all" | "entire"
+                "last" | "final" | "remaining" | "all" | "entire" | "every" | "rest"
             )
         };
         of_all(token) || token.children().any(of_all)
@@ -45,7 +48,7 @@ pub(super) fn completed(
             || classes.has(NounClass::Civilian)
             || classes.has(NounClass::Vehicle)
     });
-    if act == Act::Leave && is_of_former_time(predicate) {
+    if act == Act::Leave && (is_of_former_time(predicate) || is_over_by(predicate)) {
         return Status::Implemented;
     }
     let fully = predicate.children_as(Label::Advmod).any(|adverb| {
@@ -114,6 +117,40 @@ fn is_of_former_time(predicate: Token<'_>) -> bool {
             .children()
             .filter(|child| matches!(child.label(), Label::Advmod | Label::Npadvmod))
             .any(|child| is_former(child) || child.children_as(Label::Advmod).any(is_former))
+}
+
+/// "By Friday noon they had left", "within two days they had gone".
+fn is_over_by(predicate: Token<'_>) -> bool {
+    let had = |aux: Token<'_>| aux.lower() == "had";
+    let is_time = |token: Token<'_>| {
+        dates::is_weekday(token.lower())
+            || dates::month_named(token.lower()).is_some()
+            || matches!(
+                token.lower(),
+                "noon"
+                    | "midday"
+                    | "dawn"
+                    | "dusk"
+                    | "sunset"
+                    | "morning"
+                    | "afternoon"
+                    | "evening"
+                    | "night"
+                    | "midnight"
+                    | "hour"
+                    | "hours"
+                    | "day"
+                    | "days"
+                    | "week"
+                    | "weeks"
+            )
+    };
+    predicate.children_as(Label::Aux).any(had)
+        && predicate
+            .children_as(Label::Prep)
+            .filter(|word| matches!(word.lower(), "by" | "within"))
+            .flat_map(Token::subtree)
+            .any(is_time)
 }
 
 /// A past tense that was taken for a participle.

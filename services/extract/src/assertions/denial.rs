@@ -31,7 +31,12 @@ pub(super) fn denies_it(sentence: &Sentence<'_>, denial: Token<'_>) -> bool {
 
 /// The status of what is denied by a noun: "denied any agreement".
 pub(super) fn denied_status(sentence: &Sentence<'_>, denial: Token<'_>) -> Option<Status> {
-    let below = denial.subtree();
+    // "Reports of a truce are false": the adjective has them beside it.
+    let top = denial
+        .head()
+        .filter(|_| denial.label() == Label::Acomp)
+        .unwrap_or(denial);
+    let below = top.subtree();
     let names = |class| {
         below
             .iter()

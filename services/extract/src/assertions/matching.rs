@@ -7,7 +7,7 @@ use super::{
         clauses, is_passive, is_verb_in_disguise, modifiers, objects, prepositional, subjects,
     },
     firmness,
-    sentence::Sentence,
+    sentence::{Sentence, antecedent},
 };
 use crate::lexicon::{
     Accepted, Argument, Construction, Frame, Need, PredicateKind, Saying, Sayings,
@@ -63,7 +63,7 @@ impl<'a> Sentence<'a> {
             Argument::Clause => {
                 depth > 0
                     && self.clauses_within(predicate).into_iter().any(|clause| {
-                        !tells_a_fact(clause)
+                        (!tells_a_fact(clause) || is_asked_for(predicate, clause))
                             && !firmness::is_condition(clause, &self.lexicon.sayings)
                             && !is_told_of_future(predicate, clause, &self.lexicon.sayings)
                             && (of.words.iter().any(|word| word == clause.lemma())
@@ -118,13 +118,32 @@ impl<'a> Sentence<'a> {
     }
 
     fn accepts(&self, token: Token<'_>, of: &Accepted) -> bool {
+        let is_named = |token: Token<'_>| {
+            let mut words = of.words.iter();
+            words.any(|word| word == token.lower() || word == token.lemma())
+        };
+        // "The corridor which the army opened".
+        let pointed_to = || {
+            matches!(token.lower(), "which" | "that")
+                .then(|| antecedent(token))
+                .flatten()
+        };
         of.anything
             || self.classes(token).meets(of.classes)
-            || of
-                .words
-                .iter()
-                .any(|word| word == token.lower() || word == token.lemma())
+            || is_named(token)
+            || (!of.words.is_empty() && pointed_to().is_some_and(is_named))
     }
+}
+
+/// "Demand that the fighters leave": the form of what is so stands for what is to be.
+fn is_asked_for(predicate: Token<'_>, clause: Token<'_>) -> bool {
+    matches!(
+        predicate.lemma(),
+        "demand" | "propose" | "suggest" | "ask" | "request" | "require" | "recommend" | "order"
+    ) && clause.tag() == Tag::Vbp
+        && clause.label() == Label::Ccomp
+        && clause.child(Label::Aux).is_none()
+        && clause.child(Label::Auxpass).is_none()
 }
 
 /// "They told him that they will leave": that is no order.

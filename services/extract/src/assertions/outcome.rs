@@ -35,6 +35,14 @@ pub(super) fn outcome(
         (status, Modality::Denied)
     } else if is_denied {
         let status = frame.status.ok_or("tells a term only")?;
+        // "Denied that it would hand over the town": that it had agreed to.
+        let is_ahead = predicate
+            .children_as(Label::Aux)
+            .any(|aux| sentence.says(aux.lower(), Saying::Plan));
+        let status = match is_ahead && is_step(frame.act) {
+            true => Status::Agreed,
+            false => status,
+        };
         (status, Modality::Denied)
     } else {
         let status = frame.status.ok_or("tells a term only")?;
@@ -59,6 +67,9 @@ pub(super) fn outcome(
         }
         if is_step(frame.act) && is_of_deals_at_large(sentence, predicate) {
             return Err("is of deals at large");
+        }
+        if is_answered(sentence, predicate, frame.act) {
+            return Err("is told with its answer");
         }
         if is_background(predicate, frame.act) {
             return Err("is background");
@@ -91,6 +102,20 @@ pub(super) fn outcome(
         said_by: speech::said_by(sentence, predicate),
         nearness: timing::nearness(sentence, predicate),
     })
+}
+
+/// "An ultimatum that the factions rejected", "an offer accepted by the elders".
+fn is_answered(sentence: &Sentence<'_>, noun: Token<'_>, act: Act) -> bool {
+    matches!(act, Act::Demand | Act::Propose)
+        && noun.part_of_speech() == PartOfSpeech::Noun
+        && noun
+            .children()
+            .filter(|child| matches!(child.label(), Label::Relcl | Label::Acl))
+            .any(|clause| {
+                sentence
+                    .frame(clause)
+                    .is_some_and(|frame| matches!(frame.act, Act::Refuse | Act::Accept))
+            })
 }
 
 /// "The recent evacuation of fighters from X", "after their departure from X".
@@ -140,6 +165,7 @@ fn asserted(
         // "Would not accept it", "will not leave the town".
         let is_refused = match act {
             Act::Accept => true,
+            Act::Negotiate => predicate.lemma() == "negotiate",
             Act::Leave | Act::GiveUp => !arguments::is_passive(predicate),
             _ => false,
         };

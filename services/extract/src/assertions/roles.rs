@@ -84,7 +84,8 @@ pub(super) fn participations(
                 phrase: phrase(word),
                 is_argument: word == argument,
                 list: first_joined(argument).index(),
-                pointer: pointer(sentence, word),
+                // "A group said that it had agreed" tells who "it" is.
+                pointer: pointer(sentence, word).filter(|_| speakers_of(sentence, word).is_empty()),
             }));
         }
     }
@@ -368,7 +369,14 @@ fn pointer(sentence: &Sentence<'_>, word: Token<'_>) -> Option<Pointer> {
     if classes.has(NounClass::Area) && !classes.has(NounClass::Side) {
         return Some(Pointer::Place);
     }
-    classes.has(NounClass::Armed).then_some(Pointer::Side)
+    // "The two factions", "both groups" are both sides of one deal.
+    let are_two = word
+        .children()
+        .any(|child| matches!(child.lower(), "both" | "two"));
+    classes.has(NounClass::Armed).then_some(match are_two {
+        true => Pointer::Sides,
+        false => Pointer::Side,
+    })
 }
 
 #[cfg(test)]

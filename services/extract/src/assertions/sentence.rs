@@ -201,8 +201,23 @@ fn weighed(by_itself: &[NounClasses], token: Token<'_>) -> NounClasses {
             }
         }
         (true, _) => own.with(NounClass::Light),
+        _ if is_held(own, token) => own.with(NounClass::Prisoner),
         _ => own,
     }
+}
+
+/// "Detained youths", "captured soldiers".
+fn is_held(own: NounClasses, token: Token<'_>) -> bool {
+    let is_people = [NounClass::Civilian, NounClass::Armed, NounClass::State]
+        .into_iter()
+        .any(|class| own.has(class));
+    is_people
+        && token.children_as(Label::Amod).any(|word| {
+            matches!(
+                word.lower(),
+                "detained" | "imprisoned" | "jailed" | "kidnapped" | "abducted" | "captured"
+            )
+        })
 }
 
 /// What a word stands for, by what each word stands for by itself.

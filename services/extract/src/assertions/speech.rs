@@ -107,8 +107,25 @@ pub(super) fn said_by(sentence: &Sentence<'_>, predicate: Token<'_>) -> Vec<Vec<
         below = Some(token);
     }
     found.push(closing(sentence, predicate));
+    found.push(of_deal(sentence, predicate));
     found.retain(|speakers| !speakers.is_empty());
     found
+}
+
+/// "Under a plan announced by the governor, they will leave".
+fn of_deal(sentence: &Sentence<'_>, predicate: Token<'_>) -> Vec<Speaker> {
+    ["under", "in", "by"]
+        .into_iter()
+        .flat_map(|preposition| arguments::prepositional(predicate, preposition))
+        .filter(|noun| {
+            let classes = sentence.classes(*noun);
+            [NounClass::Deal, NounClass::Offer, NounClass::Terms]
+                .into_iter()
+                .any(|class| classes.has(class))
+        })
+        .flat_map(|noun| noun.children_as(Label::Acl))
+        .flat_map(|verb| of_verb(sentence, verb))
+        .collect()
 }
 
 /// Whether a verb of speech tells what stands below it.
@@ -152,7 +169,8 @@ fn closing(sentence: &Sentence<'_>, predicate: Token<'_>) -> Vec<Speaker> {
             && closes(sentence, token)
             && let Some(noun) = beside_verb(sentence, token, comma)
         {
-            return vec![speaker(sentence, noun)];
+            let all = std::iter::once(noun).chain(noun.conjuncts());
+            return all.map(|noun| speaker(sentence, noun)).collect();
         }
     }
     Vec::new()

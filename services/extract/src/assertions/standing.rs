@@ -80,7 +80,7 @@ pub(super) fn is_assertive(predicate: Token<'_>, frame: &Frame, sayings: &Saying
         // "Moved under a deal between them" names it, "a deal between them covers"
         // says that there is one.
         (PredicateKind::Noun, Act::Agree) => {
-            predicate.label() != Label::Pobj && predicate.tag() == Tag::Nn
+            predicate.tag() == Tag::Nn && (predicate.label() != Label::Pobj || is_of_day(predicate))
         }
         _ => true,
     }
@@ -135,6 +135,20 @@ pub(super) fn is_dated_agreement(verb: Token<'_>, act: Act) -> bool {
 /// "Leaflets urging them to leave", "left the town, completing the deal", "accused the army of breaking the truce".
 fn is_told(verb: Token<'_>, act: Act, sayings: &Sayings) -> bool {
     if act == Act::Negotiate && is_purpose_of_coming(verb, sayings) {
+        return true;
+    }
+    // "Forced both sides to suspend the deal": they did.
+    let is_caused = verb.label() == Label::Xcomp || verb.label() == Label::Ccomp;
+    if act == Act::Break
+        && is_caused
+        && is_infinitive(verb)
+        && verb.head().is_some_and(|head| {
+            matches!(
+                head.lemma(),
+                "force" | "compel" | "prompt" | "lead" | "cause"
+            )
+        })
+    {
         return true;
     }
     if verb.tag() != Tag::Vbg {
@@ -213,6 +227,15 @@ fn is_dated(predicate: Token<'_>) -> bool {
                 .any(|child| matches!(child.lower(), "last" | "previous")))
             || (token.tag() == Tag::Cd && token.text().len() == 4 && token.text().starts_with("20"))
     })
+}
+
+/// "The agreement of 25 August between them".
+fn is_of_day(deal: Token<'_>) -> bool {
+    let of = deal
+        .children_as(Label::Prep)
+        .filter(|of| of.lower() == "of");
+    of.flat_map(|of| of.children_as(Label::Pobj))
+        .any(|day| dates::month_named(day.lower()).is_some() && is_dated(day))
 }
 
 /// "Is to leave", "are expected to leave", "plan to leave".

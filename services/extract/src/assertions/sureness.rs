@@ -36,6 +36,17 @@ pub(super) fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Fra
             || classes.has(NounClass::Talks)
             || classes.has(NounClass::Terms))
     });
+    // "Troops entered the town after its fighters agreed to it".
+    let agreed = is_step(frame.act)
+        && sentence.tree.tokens().any(|token| {
+            token != predicate
+                && token.part_of_speech() == PartOfSpeech::Verb
+                && token.label() == Label::Advcl
+                && sentence.frame(token).is_some_and(|frame| {
+                    matches!(frame.act, Act::Agree | Act::Accept)
+                        && !is_of_other_matter(sentence, token)
+                })
+        });
     let moved = arguments::subjects(predicate)
         .into_iter()
         .chain(arguments::objects(predicate));
@@ -75,6 +86,12 @@ pub(super) fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Fra
             moved.any(|classes| classes.has(NounClass::Vehicle)) && (!aid_may_do || carries_people)
         }
         Act::Board | Act::GiveUp => true,
+        // "The army has ceased fire".
+        Act::Cease => {
+            let mut objects = arguments::objects(predicate).into_iter();
+            matches!(predicate.lemma(), "cease" | "hold")
+                && objects.any(|object| object.lemma() == "fire")
+        }
         // "Regularised their status".
         Act::Settle => moved.any(|classes| classes.has(NounClass::Status)),
         // "Went back on its pledge to leave".
@@ -107,7 +124,7 @@ pub(super) fn is_sure(sentence: &Sentence<'_>, predicate: Token<'_>, frame: &Fra
         }
         _ => false,
     };
-    names_deal || by_arrangement
+    names_deal || agreed || by_arrangement
 }
 
 /// "The fighters and their families rode out".

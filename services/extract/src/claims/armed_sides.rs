@@ -1,6 +1,6 @@
 //! Whether sentences name sides of the kind that deals are about.
 
-use sulh_domain::ActorKind;
+use sulh_domain::{ActorKind, Side};
 
 use super::{Text, drafts::Draft};
 use crate::{
@@ -14,10 +14,15 @@ use crate::{
 pub(super) fn names_holder(sentence: &ReadSentence, lexicon: &Lexicon) -> bool {
     let named = sentence.actors.iter().any(|actor| {
         lexicon.actor(&actor.id).is_some_and(|actor| {
-            matches!(
-                actor.kind,
-                ActorKind::ArmedGroup | ActorKind::LocalCommittee
-            )
+            match actor.kind {
+                ActorKind::ArmedGroup | ActorKind::LocalCommittee => true,
+                // "Kurdish fighters" hold a place, whichever they are.
+                ActorKind::Community => matches!(
+                    actor.side,
+                    Some(Side::Opposition | Side::KurdishLed | Side::IslamicState)
+                ),
+                _ => false,
+            }
         })
     });
     named

@@ -3,6 +3,7 @@
 use sulh_domain::{DealType, Status, Term, TermKind};
 
 use super::{Text, clauses::Clauses, drafts::Draft};
+use crate::assertions::Naming;
 
 /// The type of each draft's deal: what its own words call it, else what the most
 /// far-reaching of its terms makes it. "The agreement" alone is of the type of the
@@ -40,7 +41,10 @@ pub(super) fn deal_types(
             });
             let mut others: Vec<usize> = on_same_place.map(|(other, _)| other).collect();
             others.sort_by_key(|other| (*other > index, other.abs_diff(index)));
-            let of_others = others.into_iter().find_map(known);
+            // Prisoners and aid are often the lesser part of a deal.
+            let mut of_others = others.into_iter().filter_map(known).peekable();
+            let nearest_of_others = of_others.peek().copied();
+            let of_others = of_others.find(|of| !is_lesser(*of)).or(nearest_of_others);
             // How a deal broke says little of what it was.
             let told = match draft.status {
                 Status::Collapsed => named.or(of_others).or(*told),
@@ -51,6 +55,13 @@ pub(super) fn deal_types(
                 .unwrap_or(DealType::Ceasefire)
         })
         .collect()
+}
+
+fn is_lesser(deal_type: DealType) -> bool {
+    matches!(
+        deal_type,
+        DealType::PrisonerExchange | DealType::HumanitarianAccess
+    )
 }
 
 /// The value that comes most often, of several the first.
@@ -96,10 +107,16 @@ fn told(
     let named = namings.find(|naming| clauses.are_of(index, at, naming.at));
     let terms = said.terms.iter();
     let own = terms.filter(|term| clauses.are_of(index, at, term.at));
-    Some((
-        named.map(|naming| naming.deal_type),
-        of_terms(own.map(|term| term.kind)),
-    ))
+    let of_terms = of_terms(own.map(|term| term.kind));
+    // Under a "settlement" some leave and some settle their status.
+    let is_loose = |naming: &&Naming| {
+        let start = text.sentences.get(at).map(|read| read.range.start);
+        let word = start.and_then(|start| text.body.get(start + naming.at..));
+        of_terms == Some(DealType::Evacuation)
+            && word.is_some_and(|word| word.starts_with("settlement"))
+    };
+    let named = named.filter(|naming| !is_loose(naming));
+    Some((named.map(|naming| naming.deal_type), of_terms))
 }
 
 /// The type that terms make a deal: that of the most far-reaching. Who gives in a

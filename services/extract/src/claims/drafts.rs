@@ -235,8 +235,8 @@ impl Drafts {
                 && told.iter().any(|(place, depth, status)| {
                     let is_done =
                         *status == Status::Implemented && step.status == Status::Implementing;
-                    let is_apart =
-                        step.dated && matches!(status, Status::Implementing | Status::Implemented);
+                    let is_apart = (step.dated || (step.sure && step.status == Status::Collapsed))
+                        && matches!(status, Status::Implementing | Status::Implemented);
                     places.contains(place)
                         && !is_apart
                         && (step.depth > *depth || is_done || step.status == Status::Negotiating)

@@ -461,6 +461,10 @@ mod tests {
                 Ceasefire,
             ),
             (
+                "Rebels left Douma for Idlib on Friday under a settlement with the army.",
+                Evacuation,
+            ),
+            (
                 "The committee of Douma and the army agreed that local men would police their own streets.",
                 Ceasefire,
             ),

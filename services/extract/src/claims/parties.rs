@@ -7,8 +7,8 @@ use super::{
     drafts::Draft,
     helpers::add_helpers,
     named::named,
-    references::{Sides, add_counterpart, add_near, add_referred},
-    representatives::add_representatives,
+    references::{Sides, add_counterpart, add_near, add_of_people, add_referred},
+    representatives::{add_representatives, add_spoken_for},
     unnamed::{add_affected, add_any, add_local, add_rebels, unnamed},
 };
 use crate::cast::Cast;
@@ -25,6 +25,8 @@ pub(super) fn participants(
     let unnamed = unnamed(draft, text);
     add_local(&unnamed, draft, cast, &mut found);
     add_referred(draft, text, sides, cast, &mut found);
+    add_of_people(text, cast, &mut found);
+    add_spoken_for(draft, text, cast, &mut found);
     add_rebels(&unnamed, draft, text, cast, &mut found);
     found.add_others();
     add_near(draft, text, cast, &mut found);
@@ -32,7 +34,7 @@ pub(super) fn participants(
     add_affected(&unnamed, draft, cast, &mut found);
     add_counterpart(draft, deal_type, sides, text, cast, &mut found);
     add_helpers(draft, text, cast, &mut found);
-    add_representatives(draft, text, &mut found);
+    add_representatives(draft, text, cast, &mut found);
     found
 }
 

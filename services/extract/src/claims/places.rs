@@ -18,7 +18,7 @@ pub(super) struct Named {
     pub(super) destinations: Vec<PlaceId>,
     /// Where people met and agreed.
     pub(super) venues: Vec<PlaceId>,
-    /// Named to say where another place lies.
+    /// Named to say where another place lies, or who someone is.
     pub(super) landmarks: Vec<PlaceId>,
 }
 
@@ -47,11 +47,12 @@ pub(super) fn of_part(
         let describes_person = sentence.persons.iter().any(|person| {
             person.described.start <= range.start && range.end <= person.described.end
         });
-        if describes_person || kind(place, lexicon) == Some(PlaceKind::Country) {
+        let local = sentence.local(range);
+        if kind(place, lexicon) == Some(PlaceKind::Country) || !is_in_part(&local) {
             continue;
         }
-        let local = sentence.local(range);
-        if !is_in_part(&local) {
+        if describes_person {
+            push(&mut named.landmarks, place);
             continue;
         }
         let holds = |part: &Range<usize>| part.start <= local.start && local.end <= part.end;

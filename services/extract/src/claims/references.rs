@@ -1,7 +1,7 @@
 //! The sides of a claim that its evidence only points back to, or leaves to be
 //! understood: "the group", "both sides".
 
-use sulh_domain::{ActorId, DealType, PlaceId, Role, Side, Status};
+use sulh_domain::{ActorId, ActorKind, DealType, PlaceId, Role, Side, Status};
 
 use super::{
     Text,
@@ -104,8 +104,18 @@ pub(super) fn add_referred(
 ) {
     let pointers = pointers(draft, text);
     if pointers.contains(&Pointer::Sides) {
-        for (id, side) in sides.both(draft) {
-            found.add(id, Role::Party, *side);
+        let here = named_before(draft, Pointer::Sides, text);
+        match here.len() > 1 {
+            true => {
+                for id in here {
+                    found.add(&id, Role::Party, cast.side(&id));
+                }
+            }
+            false => {
+                for (id, side) in sides.both(draft) {
+                    found.add(id, Role::Party, *side);
+                }
+            }
         }
     }
     if found.armed(cast).is_some() {
@@ -116,12 +126,37 @@ pub(super) fn add_referred(
             let sentence = text.sentences.get(told.sentence);
             sentence.is_some_and(|s| s.refers(Reference::ArmedSide, text.lexicon))
         });
-    let last = last_armed(draft, text).filter(|_| refers_back);
+    let here = named_before(draft, Pointer::Side, text).pop();
+    let last = here.or_else(|| last_armed(draft, text).filter(|_| refers_back));
     let of_place = || sides.armed(draft.places.first()?);
     let found_there = last.or_else(of_place);
     if let Some(id) = found_there.or_else(|| of_details(draft, text)) {
         let side = cast.side(&id).or(Some(Side::Opposition));
         found.add(&id, Role::Party, side);
+    }
+}
+
+/// Adds the armed groups that the article names where the evidence has only their
+/// people: "Kurdish fighters".
+pub(super) fn add_of_people(text: &Text<'_>, cast: &Cast<'_>, found: &mut Participants) {
+    let is_people = |id: &ActorId| {
+        cast.actor(id)
+            .or_else(|| text.lexicon.actor(id))
+            .is_some_and(|actor| actor.kind == ActorKind::Community)
+    };
+    let people = found
+        .parties()
+        .find(|party| is_people(&party.actor) && party.side != Some(Side::Local));
+    let Some(side) = people.and_then(|people| people.side) else {
+        return;
+    };
+    let named = text.sentences.iter().flat_map(|sentence| &sentence.actors);
+    let groups: Vec<ActorId> = named
+        .filter(|actor| is_armed_side(actor, text) && cast.side(&actor.id) == Some(side))
+        .map(|actor| actor.id.clone())
+        .collect();
+    for id in groups {
+        found.add(&id, Role::Party, Some(side));
     }
 }
 
@@ -159,6 +194,31 @@ pub(super) fn pointers(draft: &Draft, text: &Text<'_>) -> Vec<Pointer> {
         });
         let pointers: Vec<Pointer> = found.filter_map(|found| found.pointer).collect();
         pointers
+    };
+    draft.asserted.iter().flat_map(of_told).collect()
+}
+
+/// The armed groups that the evidence names in front of words that point back: "a
+/// commander of the front said the group had agreed".
+fn named_before(draft: &Draft, pointer: Pointer, text: &Text<'_>) -> Vec<ActorId> {
+    let of_told = |told: &Told| -> Vec<ActorId> {
+        let Some(sentence) = text.sentences.get(told.sentence) else {
+            return Vec::new();
+        };
+        let parts = sentence.said.participations.iter();
+        let pointing = parts.filter(|found| {
+            found.pointer == Some(pointer)
+                && matches!(found.part, Part::Party | Part::Partner)
+                && is_of_claim(found, sentence, Some(told))
+        });
+        let Some(at) = pointing.map(|found| found.word.start).max() else {
+            return Vec::new();
+        };
+        let before = sentence
+            .actors
+            .iter()
+            .filter(|actor| is_armed_side(actor, text) && sentence.local(&actor.range).end <= at);
+        before.map(|actor| actor.id.clone()).collect()
     };
     draft.asserted.iter().flat_map(of_told).collect()
 }
@@ -261,7 +321,14 @@ pub(super) fn add_counterpart(
         || found
             .parties()
             .any(|party| !matches!(party.side, Some(Side::Opposition | Side::Local)))
-        || found.armed(cast).is_none()
+        || !found.parties().any(|party| {
+            cast.actor(&party.actor).is_some_and(|actor| {
+                matches!(
+                    actor.kind,
+                    ActorKind::ArmedGroup | ActorKind::LocalCommittee
+                )
+            })
+        })
     {
         return;
     }

@@ -101,7 +101,7 @@ pub(super) fn add_any(
     });
     let names_rebels = names_rebels || place_deals(draft, text);
     let is_alone = found.parties().next().is_none();
-    if !is_alone && (!names_rebels || found.has_other_side()) {
+    if !is_alone && (found.has_other_side() || !(names_rebels || gives_in(draft, text))) {
         return;
     }
     let residents = unnamed.iter().any(|side| side.side == Unnamed::Residents);
@@ -113,6 +113,27 @@ pub(super) fn add_any(
     if let Some(id) = place.and_then(|place| cast.add_unnamed(side, place)) {
         found.add(&id, Role::Party, cast.side(&id));
     }
+}
+
+/// Whether the evidence tells that some give up arms, settle their status or leave: who
+/// they are need not be said.
+fn gives_in(draft: &Draft, text: &Text<'_>) -> bool {
+    draft.asserted.iter().any(|told| {
+        let sentence = text.sentences.get(told.sentence);
+        let mut terms = sentence
+            .into_iter()
+            .flat_map(|sentence| &sentence.said.terms);
+        terms.any(|term| {
+            !term.unclear
+                && matches!(
+                    term.kind,
+                    TermKind::HeavyWeaponsHandover
+                        | TermKind::Disarmament
+                        | TermKind::StatusSettlement
+                        | TermKind::FighterEvacuation
+                )
+        })
+    })
 }
 
 /// Whether the place itself is said to deal: "the town agreed".
@@ -132,7 +153,14 @@ fn place_deals(draft: &Draft, text: &Text<'_>) -> bool {
                     && is_of_claim(found, sentence, Some(told))
                     && matches!(
                         act_of(found, sentence),
-                        Some(Act::Agree | Act::Accept | Act::Refuse | Act::Negotiate)
+                        Some(
+                            Act::Agree
+                                | Act::Accept
+                                | Act::Refuse
+                                | Act::Negotiate
+                                | Act::Demand
+                                | Act::Propose
+                        )
                     )
             })
         })

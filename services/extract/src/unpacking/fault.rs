@@ -2,6 +2,8 @@
 
 use std::io;
 
+use sulh_domain::SourceDocument;
+
 use crate::UnsupportedMediaType;
 
 /// A container, or a part of it, that cannot be read.
@@ -13,6 +15,9 @@ pub struct UnpackError {
     /// What is wrong.
     #[source]
     pub fault: Fault,
+    /// The part, where it was read byte for byte and only what it says is wrong;
+    /// else `None`.
+    pub part: Option<Box<SourceDocument>>,
 }
 
 /// What is wrong with a container or a part of it. Bounds say what was `met`, at
@@ -85,6 +90,17 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// Whether something is larger or more than it may be.
+    pub fn is_excess(&self) -> bool {
+        matches!(
+            self,
+            Self::PartTooLarge { .. }
+                | Self::TotalTooLarge { .. }
+                | Self::Bomb { .. }
+                | Self::TooManyParts { .. }
+        )
+    }
+
     pub(super) fn damaged(format: &'static str, detail: impl ToString) -> Self {
         Self::Damaged {
             format,

@@ -87,7 +87,7 @@ impl Iterator for Lines {
                 Ok(Some(line)) => {
                     return Some(match check(&line) {
                         Ok(()) => Ok(part(&self.origin, &name, line)),
-                        Err(fault) => Err(self.origin.part_fails(&name, fault)),
+                        Err(fault) => Err(broken(&self.origin, &name, line, fault)),
                     });
                 }
                 Err(fault @ Fault::PartTooLarge { .. }) => {
@@ -106,6 +106,11 @@ impl Iterator for Lines {
 fn part(origin: &Origin, name: &str, content: Vec<u8>) -> Part {
     let input = Input::Bytes(content);
     origin.part(name, MEDIA_TYPE.to_owned(), Known::default(), input)
+}
+
+/// As a document of its own it stays a line: alone, any JSON is taken for a text.
+fn broken(origin: &Origin, name: &str, content: Vec<u8>, fault: Fault) -> UnpackError {
+    origin.content_fails(name, "application/x-ndjson", content, fault)
 }
 
 fn check(line: &[u8]) -> Result<(), Fault> {
@@ -216,7 +221,7 @@ impl Iterator for Array {
                 let content = element.get().as_bytes().to_vec();
                 Some(match check(&content) {
                     Ok(()) => Ok(part(&self.origin, &name, content)),
-                    Err(fault) => Err(self.origin.part_fails(&name, fault)),
+                    Err(fault) => Err(broken(&self.origin, &name, content, fault)),
                 })
             }
             Err(fault) => Some(Err(self.origin.part_fails(&name, fault))),

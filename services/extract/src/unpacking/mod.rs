@@ -96,6 +96,7 @@ impl Part {
         UnpackError {
             label: self.label.clone(),
             fault: fault.into(),
+            part: None,
         }
     }
 
@@ -139,6 +140,7 @@ impl Origin {
         UnpackError {
             label: self.label.clone(),
             fault: fault.into(),
+            part: None,
         }
     }
 
@@ -146,6 +148,27 @@ impl Origin {
         UnpackError {
             label: self.label_of(name),
             fault: fault.into(),
+            part: None,
+        }
+    }
+
+    /// What is wrong with a part whose bytes are these.
+    fn content_fails(
+        &self,
+        name: &str,
+        media_type: &str,
+        content: Vec<u8>,
+        fault: Fault,
+    ) -> UnpackError {
+        let part = SourceDocument {
+            content,
+            label: self.label_of(name),
+            media_type: media_type.to_owned(),
+            known: self.known.clone(),
+        };
+        UnpackError {
+            part: Some(Box::new(part)),
+            ..self.part_fails(name, fault)
         }
     }
 
@@ -233,6 +256,7 @@ impl Unpacking {
             part.input = in_utf8(part.input, encoding, limit).map_err(|fault| UnpackError {
                 label: part.label.clone(),
                 fault,
+                part: None,
             })?;
         }
         let parts: Parts = match container {
@@ -260,6 +284,7 @@ impl Unpacking {
                 |fault| UnpackError {
                     label: label.clone(),
                     fault,
+                    part: None,
                 },
             )?,
         };
@@ -305,6 +330,7 @@ impl Iterator for Unpacking {
                         met: self.given,
                         limit: self.bounds.parts,
                     },
+                    part: None,
                 }));
             }
             if let Err(UnpackError {

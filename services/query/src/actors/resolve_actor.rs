@@ -12,8 +12,8 @@ use sulh_rpc::{
 use sulh_store::{NamedActor, Store};
 use tonic::Status;
 
-use super::KeptNames;
-use crate::names::{Bearer, Names, OtherName, fill_up, perhaps_misspelt};
+use super::{KeptNames, read_actor_names};
+use crate::names::{Bearer, OtherName, fill_up, perhaps_misspelt};
 
 impl Bearer for NamedActor {
     type Id = ActorId;
@@ -41,8 +41,7 @@ pub(super) async fn answer(
     request: ResolveActorRequest,
 ) -> Result<ResolveActorResponse, Status> {
     let question = ActorQuestion::try_from(request)?;
-    let version = async { store.actor_names_version().await.map_err(failed) };
-    let names = kept.get(version, read_names(store)).await?;
+    let names = read_actor_names(store, kept).await?;
     let (spelling, limit) = (&question.spelling, question.limit);
     let mut matches = names.matches(spelling, limit, |actor, name| {
         is_asked_for(&question, actor, name)
@@ -76,10 +75,6 @@ pub(super) async fn answer(
     Ok(ResolveActorResponse {
         candidates: candidates.collect(),
     })
-}
-
-async fn read_names(store: &Store) -> Result<Names<NamedActor>, Status> {
-    Names::of(store.named_actors().await.map_err(failed)?).await
 }
 
 fn is_asked_for(question: &ActorQuestion, actor: &NamedActor, name: &str) -> bool {

@@ -10,6 +10,7 @@ use sulh_rpc::{
     failure::failed,
     page::PageRequest,
     v1::{ListDealsRequest, ListDealsResponse},
+    violation::Violation,
 };
 use sulh_store::{DealKey, Error, Store};
 use tonic::Status;
@@ -20,6 +21,14 @@ pub(super) async fn answer(
 ) -> Result<ListDealsResponse, Status> {
     let filter = DealFilter::try_from(&request)?;
     let horizon = as_of::horizon(request.as_of, request.known_as_of)?;
+    if filter.updated_since.is_some() && !horizon.is_open() {
+        return Err(Violation::new(
+            "updated_since",
+            "not accepted together with as_of or known_as_of: nothing says when a former deal \
+             became as it was",
+        )
+        .into());
+    }
     let narrowed = (&filter, horizon);
     let wanted = PageRequest::new("deals", &narrowed, request.page_size, &request.page_token)?;
     let after = wanted.after.as_ref();

@@ -12,8 +12,8 @@ use sulh_rpc::{
 use sulh_store::{NamedPlace, PlaceWithin, Store};
 use tonic::Status;
 
-use super::KeptNames;
-use crate::names::{Bearer, Names, OtherName, fill_up, perhaps_misspelt};
+use super::{KeptNames, read_place_names};
+use crate::names::{Bearer, OtherName, fill_up, perhaps_misspelt};
 
 impl Bearer for NamedPlace {
     type Id = PlaceId;
@@ -41,8 +41,7 @@ pub(super) async fn answer(
     request: ResolvePlaceRequest,
 ) -> Result<ResolvePlaceResponse, Status> {
     let question = PlaceQuestion::try_from(request)?;
-    let version = async { store.place_names_version().await.map_err(failed) };
-    let names = kept.get(version, read_names(store)).await?;
+    let names = read_place_names(store, kept).await?;
     let (spelling, limit) = (&question.spelling, question.limit);
     let mut matches = names.matches(spelling, limit, |place, _| is_asked_for(&question, place));
     if let Some(key) = perhaps_misspelt(spelling, &matches, limit) {
@@ -76,10 +75,6 @@ pub(super) async fn answer(
     Ok(ResolvePlaceResponse {
         candidates: candidates.collect(),
     })
-}
-
-async fn read_names(store: &Store) -> Result<Names<NamedPlace>, Status> {
-    Names::of(store.named_places().await.map_err(failed)?).await
 }
 
 fn is_asked_for(question: &PlaceQuestion, place: &NamedPlace) -> bool {

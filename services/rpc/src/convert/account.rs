@@ -2,7 +2,8 @@
 
 use sulh_domain::{
     ClaimId, Labels,
-    account::{Account, QuantityRange, StatusStep, Supported},
+    account::{Account, QuantityRange, Supported},
+    history::StatusStep,
 };
 
 use super::{

@@ -23,6 +23,12 @@ pub fn deal(deal: Deal, labels: &Labels) -> v1::Deal {
             .status
             .map_or(v1::DealStatus::Unspecified, v1::DealStatus::from)
             .into(),
+        contested: deal.is_contested,
+        ever_statuses: deal
+            .statuses
+            .into_iter()
+            .map(|status| v1::DealStatus::from(status).into())
+            .collect(),
         places: deal
             .places
             .iter()

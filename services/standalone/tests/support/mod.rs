@@ -146,10 +146,12 @@ pub(crate) struct Pair {
     pub(crate) actors: ActorServiceClient<Channel>,
     pub(crate) places: PlaceServiceClient<Channel>,
     pub(crate) deals: DealServiceClient<Channel>,
+    /// Where the query service listens.
+    pub(crate) query_address: SocketAddr,
     _services: [AbortOnDropHandle<()>; 2],
 }
 
-async fn serve(routes: tonic::service::Routes) -> (Channel, AbortOnDropHandle<()>) {
+async fn serve(routes: tonic::service::Routes) -> (SocketAddr, AbortOnDropHandle<()>) {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
     let serving = tokio::spawn(async move {
@@ -159,7 +161,7 @@ async fn serve(routes: tonic::service::Routes) -> (Channel, AbortOnDropHandle<()
             .await
             .unwrap();
     });
-    (connect(address).await, AbortOnDropHandle::new(serving))
+    (address, AbortOnDropHandle::new(serving))
 }
 
 pub(crate) async fn connect(address: SocketAddr) -> Channel {
@@ -184,8 +186,10 @@ impl Pair {
                 .await
                 .unwrap();
         }
-        let (ingest, ingest_service) = serve(sulh_ingest::routes(&store, lexicon)).await;
-        let (query, query_service) = serve(sulh_query::routes(&store)).await;
+        let (ingest_address, ingest_service) = serve(sulh_ingest::routes(&store, lexicon)).await;
+        let (query_address, query_service) = serve(sulh_query::routes(&store)).await;
+        let ingest = connect(ingest_address).await;
+        let query = connect(query_address).await;
         Self {
             database,
             ingest: IngestServiceClient::new(ingest),
@@ -193,6 +197,7 @@ impl Pair {
             actors: ActorServiceClient::new(query.clone()),
             places: PlaceServiceClient::new(query.clone()),
             deals: DealServiceClient::new(query),
+            query_address,
             _services: [ingest_service, query_service],
         }
     }
