@@ -114,7 +114,10 @@ pub async fn serve(
                 .make_span_with(|request: &http::Request<_>| {
                     tracing::info_span!("rpc", path = request.uri().path())
                 })
-                .on_response(DefaultOnResponse::new().level(Level::DEBUG)),
+                .on_response(DefaultOnResponse::new().level(Level::DEBUG))
+                // What fails here is logged where it does (`failure`), and what a client
+                // asked wrongly is no error of the service.
+                .on_failure(()),
         )
         .layer(GlobalConcurrencyLimitLayer::new(
             usize::try_from(limits.max_requests).unwrap_or(usize::MAX),
