@@ -6,6 +6,7 @@ use clap::Args;
 use sulh_extract::Lexicon;
 use sulh_rpc::{
     command::BadSetting,
+    cross_origin::CrossOrigin,
     serve::{self, Limits, MAX_REQUEST_BYTES, MAX_RESPONSE_BYTES},
     v1::ingest_service_server::IngestServiceServer,
 };
@@ -38,6 +39,9 @@ pub struct Settings {
     /// Limits.
     #[command(flatten)]
     pub limits: Limits,
+    /// Which web pages may call.
+    #[command(flatten)]
+    pub cross_origin: CrossOrigin,
 }
 
 /// Serves until `stop` is cancelled.
@@ -60,6 +64,7 @@ pub async fn serve(settings: &Settings, stop: CancellationToken) -> anyhow::Resu
         SERVICES,
         probe,
         &settings.limits,
+        &settings.cross_origin,
         stop,
     )
     .await?;

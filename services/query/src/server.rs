@@ -5,6 +5,7 @@ use std::{net::SocketAddr, sync::Arc};
 use clap::Args;
 use sulh_rpc::{
     command::BadSetting,
+    cross_origin::CrossOrigin,
     serve::{self, Limits, MAX_RESPONSE_BYTES},
     v1::{
         actor_service_server::ActorServiceServer, article_service_server::ArticleServiceServer,
@@ -45,6 +46,9 @@ pub struct Settings {
     /// Limits.
     #[command(flatten)]
     pub limits: Limits,
+    /// Which web pages may call.
+    #[command(flatten)]
+    pub cross_origin: CrossOrigin,
 }
 
 /// Serves until `stop` is cancelled.
@@ -64,6 +68,7 @@ pub async fn serve(settings: &Settings, stop: CancellationToken) -> anyhow::Resu
         SERVICES,
         probe,
         &settings.limits,
+        &settings.cross_origin,
         stop,
     )
     .await?;

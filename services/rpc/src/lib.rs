@@ -6,6 +6,7 @@ pub mod as_of;
 pub mod command;
 pub mod convert;
 pub mod counting;
+pub mod cross_origin;
 mod days;
 pub mod failure;
 pub mod filter;

@@ -16,7 +16,7 @@ use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::Level;
 
-use crate::FILE_DESCRIPTOR_SET;
+use crate::{FILE_DESCRIPTOR_SET, cross_origin::CrossOrigin};
 
 /// The largest message that a service takes, in bytes: a document of 32 MiB, and
 /// what goes with it.
@@ -70,7 +70,8 @@ pub async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
 }
 
 /// Serves `routes`, whose services are `services`, until `stop` is cancelled.
-/// Health follows `probe`: whether what the service depends on is there.
+/// Health follows `probe`: whether what the service depends on is there. Web pages of
+/// `cross_origin` may call.
 ///
 /// # Errors
 /// When the listener fails.
@@ -80,6 +81,7 @@ pub async fn serve(
     services: &'static [&'static str],
     probe: impl AsyncFn() -> bool + Send + 'static,
     limits: &Limits,
+    cross_origin: &CrossOrigin,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
@@ -122,6 +124,7 @@ pub async fn serve(
         .layer(GlobalConcurrencyLimitLayer::new(
             usize::try_from(limits.max_requests).unwrap_or(usize::MAX),
         ))
+        .layer(cross_origin.layer())
         .layer(GrpcWebLayer::new())
         .add_routes(routes)
         .add_service(health_service)

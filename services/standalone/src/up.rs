@@ -7,6 +7,7 @@ use clap::Args;
 use sulh_ingest::load::{self, Summary};
 use sulh_rpc::{
     command,
+    cross_origin::CrossOrigin,
     serve::{self, Limits},
 };
 use sulh_store::DatabaseSettings;
@@ -64,6 +65,8 @@ pub struct Settings {
     postgres_binaries: Option<PathBuf>,
     #[command(flatten)]
     limits: Limits,
+    #[command(flatten)]
+    cross_origin: CrossOrigin,
 }
 
 /// Every cluster has it.
@@ -116,11 +119,13 @@ async fn run(
         lexicon: settings.lexicon.clone(),
         database: database.clone(),
         limits: settings.limits.clone(),
+        cross_origin: settings.cross_origin.clone(),
     };
     let query = sulh_query::Settings {
         listen: settings.query_listen,
         database,
         limits: settings.limits.clone(),
+        cross_origin: settings.cross_origin.clone(),
     };
     let services = async {
         tokio::try_join!(
