@@ -10,6 +10,7 @@
 
 mod support;
 
+use sulh_domain::ArticleId;
 use sulh_rpc::v1::{
     BatchIngestDocumentsRequest, DealChangeKind, DeleteArticleRequest, DeleteArticleResponse,
     GetArticleRequest, GetDealRequest, IngestDocumentRequest, IngestDocumentResponse,
@@ -146,4 +147,38 @@ async fn what_is_left_is_as_if_it_had_never_been() {
         originals(with.all_articles().await),
         originals(without.all_articles().await)
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_ingested_and_taken_back_at_once_is_there_or_not() {
+    let pair = Pair::start().await;
+    let name = format!("articles/{}", ArticleId::of(AGREED.as_bytes()));
+    let workers = (0..8).map(|number| {
+        let (mut client, name) = (pair.ingest.clone(), name.clone());
+        tokio::spawn(async move {
+            for _ in 0..40 {
+                let done = match number % 2 {
+                    0 => client
+                        .ingest_document(IngestDocumentRequest {
+                            document: Some(document(AGREED)),
+                            even_if_deleted: true,
+                            ..Default::default()
+                        })
+                        .await
+                        .map(drop),
+                    _ => client
+                        .delete_article(DeleteArticleRequest { name: name.clone() })
+                        .await
+                        .map(drop),
+                };
+                if let Err(status) = done {
+                    let expected = [Code::NotFound, Code::FailedPrecondition];
+                    assert!(expected.contains(&status.code()), "{status:?}");
+                }
+            }
+        })
+    });
+    for worker in workers.collect::<Vec<_>>() {
+        worker.await.unwrap();
+    }
 }
