@@ -6,6 +6,8 @@
 
 use std::mem;
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::Span;
 
 /// The longest question, in bytes.
@@ -23,7 +25,7 @@ pub struct Question {
 /// A word, or words that stand together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// One of these wordings, of letters, digits and single spaces. At least one.
+    /// One of these wordings, of which letters, marks and digits count. At least one.
     pub wordings: Vec<String>,
     /// Whether the last word may go on.
     pub is_prefix: bool,
@@ -131,13 +133,9 @@ fn parts(text: &str) -> Vec<Part<'_>> {
 
 /// Letters, marks and digits, with single spaces for all else.
 pub fn plain(text: &str) -> String {
-    let is_said = |c: char| c.is_alphanumeric() || is_combining(c);
+    let is_said = |c: char| c.is_alphanumeric() || is_combining_mark(c);
     let words = text.split(|c| !is_said(c)).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
-}
-
-fn is_combining(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
 }
 
 /// A part of a text that answers a question.

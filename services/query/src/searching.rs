@@ -172,9 +172,8 @@ impl Searching {
             .map_err(failed)?;
         let actor = nearest(&key, similar_actors);
         let place = nearest(&key, similar_places);
-        let score = |found: Option<f32>| found.unwrap_or_default();
-        let actor_score = score(actor.as_ref().map(|(score, _)| *score));
-        let place_score = score(place.as_ref().map(|(score, _)| *score));
+        let actor_score = actor.as_ref().map(|(score, _)| *score);
+        let place_score = place.as_ref().map(|(score, _)| *score);
         let actor = actor.filter(|_| actor_score >= place_score);
         let place = place.filter(|_| place_score >= actor_score);
         Ok(Meanings::of(

@@ -13,7 +13,7 @@ use sulh_domain::{
     deal::ClaimFacts,
     filter::DealFilter,
     grouping,
-    near_duplicates::{MAX_CHARS, Shingles, originals},
+    near_duplicates::{Shingles, original, originals},
     page::{Page, PageSize},
 };
 use uuid::Uuid;
@@ -23,6 +23,7 @@ use crate::{
     claims::read_claims,
     deals::{present_name, read_deals},
     grouping::{articles_of, tied_claims},
+    near_duplicates::body,
     snapshot::Snapshot,
     words,
 };
@@ -254,7 +255,7 @@ async fn former_originals(
         let first = match all_count {
             true => Some(ArticleId(report)),
             false if counting.len() <= MAX_COPIES => None,
-            false => sulh_domain::near_duplicates::original(counting.iter().map(CopyRow::key)),
+            false => original(counting.iter().map(CopyRow::key)),
         };
         match first {
             Some(first) => found.extend(counting.iter().map(|copy| (ArticleId(copy.id), first))),
@@ -272,26 +273,16 @@ impl CopyRow {
     }
 }
 
+/// As much of the copies as is compared.
 async fn texts(
     connection: &mut PgConnection,
     copies: &[CopyRow],
 ) -> Result<Vec<(ArticleId, Option<Date>, Shingles)>, Error> {
-    let ids: Vec<Uuid> = copies.iter().map(|copy| copy.id).collect();
-    let rows = sqlx::query!(
-        r#"
-        SELECT id, published_on AS "published_on: jiff_sqlx::Date", left(body, $2) AS "body!"
-        FROM article WHERE id = ANY($1)
-        "#,
-        &ids,
-        i32::try_from(MAX_CHARS).unwrap_or(i32::MAX),
-    )
-    .fetch_all(connection)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let published = row.published_on.map(Date::from);
-            (ArticleId(row.id), published, Shingles::of(&row.body))
-        })
-        .collect())
+    let mut texts = Vec::new();
+    for copy in copies {
+        let (id, published) = copy.key();
+        let body = body(connection, copy.id).await?;
+        texts.push((id, published, Shingles::of(&body)));
+    }
+    Ok(texts)
 }

@@ -112,7 +112,7 @@ async fn link_to_same(
 }
 
 /// As much of a body as is compared.
-async fn body(connection: &mut PgConnection, article: Uuid) -> Result<String, Error> {
+pub(crate) async fn body(connection: &mut PgConnection, article: Uuid) -> Result<String, Error> {
     let body = sqlx::query_scalar!(
         r#"SELECT left(body, $2) AS "body!" FROM article WHERE id = $1"#,
         article,

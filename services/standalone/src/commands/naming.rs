@@ -25,35 +25,21 @@ struct Candidate {
 /// # Errors
 /// When no place has such a name.
 pub(crate) async fn places(query: &Query, spellings: &[String]) -> anyhow::Result<Vec<String>> {
-    let mut names = Vec::new();
-    for spelling in spellings {
-        if spelling.starts_with("places/") {
-            names.push(spelling.clone());
-            continue;
-        }
-        if is_slug(spelling) {
-            let name = format!("places/{spelling}");
-            let place = query.places().get_place(GetPlaceRequest { name }).await;
-            let place = found(place)?.and_then(|answer| answer.into_inner().place);
-            if let Some(place) = place {
-                names.push(place.name);
-                continue;
-            }
-        }
+    let get = async |name| {
+        let answer = query.places().get_place(GetPlaceRequest { name }).await;
+        let place = found(answer)?.and_then(|answer| answer.into_inner().place);
+        Ok(place.map(|place| place.name))
+    };
+    let resolve = async |spelling| {
         let request = ResolvePlaceRequest {
-            spelling: spelling.clone(),
+            spelling,
             ..Default::default()
         };
         let answer = query.places().resolve_place(request).await;
         let candidates = answer.map_err(|status| refusal(&status))?.into_inner();
-        let candidates = candidates.candidates.into_iter();
-        names.push(likeliest(
-            "place",
-            spelling,
-            candidates.map(place).collect(),
-        )?);
-    }
-    Ok(names)
+        Ok(candidates.candidates.into_iter().map(place).collect())
+    };
+    names("place", spellings, get, resolve).await
 }
 
 /// The resource names of actors: `actors/jaysh-al-islam`, `jaysh-al-islam`, or any
@@ -62,36 +48,48 @@ pub(crate) async fn places(query: &Query, spellings: &[String]) -> anyhow::Resul
 /// # Errors
 /// When no actor has such a name.
 pub(crate) async fn actors(query: &Query, spellings: &[String]) -> anyhow::Result<Vec<String>> {
-    let mut names = Vec::new();
-    for spelling in spellings {
-        if spelling.starts_with("actors/") {
-            names.push(spelling.clone());
-            continue;
-        }
-        if is_slug(spelling) {
-            let request = GetActorRequest {
-                name: format!("actors/{spelling}"),
-                as_of: None,
-            };
-            let actor = query.actors().get_actor(request).await;
-            let actor = found(actor)?.and_then(|answer| answer.into_inner().actor);
-            if let Some(actor) = actor {
-                names.push(actor.name);
-                continue;
-            }
-        }
+    let get = async |name| {
+        let request = GetActorRequest { name, as_of: None };
+        let answer = query.actors().get_actor(request).await;
+        let actor = found(answer)?.and_then(|answer| answer.into_inner().actor);
+        Ok(actor.map(|actor| actor.name))
+    };
+    let resolve = async |spelling| {
         let request = ResolveActorRequest {
-            spelling: spelling.clone(),
+            spelling,
             ..Default::default()
         };
         let answer = query.actors().resolve_actor(request).await;
         let candidates = answer.map_err(|status| refusal(&status))?.into_inner();
-        let candidates = candidates.candidates.into_iter();
-        names.push(likeliest(
-            "actor",
-            spelling,
-            candidates.map(actor).collect(),
-        )?);
+        Ok(candidates.candidates.into_iter().map(actor).collect())
+    };
+    names("actor", spellings, get, resolve).await
+}
+
+/// The resource names of what people call so, of a collection called `what` and an s:
+/// one that is such a name already, else one that `get` knows, else the likeliest that
+/// `resolve` gives.
+async fn names(
+    what: &str,
+    spellings: &[String],
+    get: impl AsyncFn(String) -> anyhow::Result<Option<String>>,
+    resolve: impl AsyncFn(String) -> anyhow::Result<Vec<Candidate>>,
+) -> anyhow::Result<Vec<String>> {
+    let prefix = format!("{what}s/");
+    let mut names = Vec::new();
+    for spelling in spellings {
+        if spelling.starts_with(&prefix) {
+            names.push(spelling.clone());
+            continue;
+        }
+        let known = match is_slug(spelling) {
+            true => get(format!("{prefix}{spelling}")).await?,
+            false => None,
+        };
+        names.push(match known {
+            Some(name) => name,
+            None => likeliest(what, spelling, resolve(spelling.clone()).await?)?,
+        });
     }
     Ok(names)
 }
